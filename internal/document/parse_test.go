@@ -1,0 +1,134 @@
+package document
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gopkg.in/yaml.v3"
+
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/source"
+)
+
+// FuzzSpans holds the laws of places over any input: nothing panics, a child's
+// span lies within its parent's, and the text of a scalar's span, parsed
+// alone, gives its value.
+func FuzzSpans(f *testing.F) {
+	for _, text := range seeds(f) {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) { checkLaws(t, text) })
+}
+
+func seeds(t testing.TB) []string {
+	texts := []string{
+		"a: 1\nb: [x, 'y''z', \"q\\\"\", {c: d}]\n",
+		"a: |\n  one\n   two\n\n\nb: >-\n  folded\n  text\n",
+		"a: &x {b: c}\nd: *x\ne: [*x, *x]\n",
+		"--- # comment\n\na: b\n...\n# more\n---\n- 1\n- - 2\n  - ~\n",
+		"\ufeffa: \u00fcml\u00e4ut \U0001f600 x # c\nb:\r\n  - c\r\n",
+		"a: plain\n  that goes\n\n  on # comment\nb: !!str 12\nc: ! 12\n? d\n: e\n",
+		"a: |2\n    x\n   y\n", "[a: b, ? c : d, e]", "{a, b: , c: }\n", "a:\n- b\n-\n- c:\n", "a: |+\n  x\n\n\n", "- |\n\n", "a: >\n\n\n b\n\n c\n",
+		"\"a\": 'b\n  c'\n", "a: b\u2028c\n", "a: \"x\u0085y\"\n", "*a: b", "&a a: *a", "a: &b\nc: d\n", "? [a]\n: b\n", "a: !!map {}\nb: !<tag:yaml.org,2002:str> x\n",
+	}
+	paths, err := filepath.Glob("testdata/yaml/*.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range paths {
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts = append(texts, string(data))
+	}
+	return texts
+}
+
+func TestLawsOnSeeds(t *testing.T) {
+	for _, text := range seeds(t) {
+		checkLaws(t, text)
+	}
+}
+
+func checkLaws(t *testing.T, text string) {
+	t.Helper()
+	file := source.NewFile("x.yaml", []byte(text))
+	docs, _ := Parse(file)
+	for _, d := range docs {
+		if d.Root == nil {
+			continue
+		}
+		if !d.Span.Contains(d.Root.Span) {
+			t.Fatalf("%q: root %v is not within its document %v", text, d.Root.Span, d.Span)
+		}
+		checkNode(t, file, d.Root, nil)
+	}
+}
+
+func checkNode(t *testing.T, file *source.File, n, parent *Node) {
+	t.Helper()
+	text := string(file.Data)
+	if n.Span.Start < 0 || n.Span.End < n.Span.Start || n.Span.End > len(text) {
+		t.Fatalf("%q: span %v of %q is none", text, n.Span, n.Text)
+	}
+	if parent != nil && !parent.Span.Contains(n.Span) {
+		t.Fatalf("%q: %s %v is not within its parent's %v", text, n.Kind, n.Span, parent.Span)
+	}
+	if n.Anchor != nil {
+		return // its members stand at the anchor
+	}
+	if n.Kind == Map || n.Kind == List {
+		for i := range n.Entries {
+			e := &n.Entries[i]
+			if n.Kind == Map && !n.Span.Contains(e.KeyAt) {
+				t.Fatalf("%q: key %q %v is not within %v", text, e.Key, e.KeyAt, n.Span)
+			}
+			checkNode(t, file, e.Value, n)
+		}
+		return
+	}
+	alone := text[n.Span.Start:n.Span.End]
+	if got, ok := scalarAlone(alone, n); !ok {
+		t.Fatalf("%q: the text %q at %v, parsed alone, gives %q and not %s %q", text, alone, n.Span, got, n.Kind, n.Text)
+	}
+}
+
+// scalarAlone parses the text of a scalar's span by itself.
+func scalarAlone(alone string, n *Node) (string, bool) {
+	var root yaml.Node
+	// In a list, so that the text stands indented as it did; a block scalar with
+	// an indentation indicator counts from the indentation of what holds it.
+	if err := yaml.Unmarshal([]byte(alone), &root); err != nil {
+		return err.Error(), hasIndicator(alone)
+	}
+	if len(root.Content) == 0 {
+		return "", n.Kind == Null && n.Text == ""
+	}
+	y := root.Content[0]
+	if y.Kind != yaml.ScalarNode {
+		return fmt.Sprint(y.Kind), false
+	}
+	if n.Kind == String {
+		return y.Value, y.Value == n.Text || hasIndicator(alone)
+	}
+	kind, text := resolve(y.Value)
+	return y.Value, kind == n.Kind && text == n.Text
+}
+
+func hasIndicator(alone string) bool {
+	header, _, _ := strings.Cut(alone, "\n")
+	return strings.ContainsAny(header, "|>") && strings.ContainsAny(header, "123456789")
+}
+
+func parseOne(t *testing.T, text string) (*Node, []finding.Finding) {
+	t.Helper()
+	docs, findings := Parse(source.NewFile("x.yaml", []byte(text)))
+	if len(docs) != 1 {
+		t.Fatalf("%q: %d documents, want 1", text, len(docs))
+	}
+	return docs[0].Root, findings
+}

@@ -1,0 +1,102 @@
+package source
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"sort"
+	"unicode/utf8"
+)
+
+// Span is a range of bytes in a file: from Start up to, not including, End.
+type Span struct{ Start, End int }
+
+// Contains says whether inner lies within s.
+func (s Span) Contains(inner Span) bool { return s.Start <= inner.Start && inner.End <= s.End }
+
+// Location is a span in the file that Path names, relative to the root of its
+// snapshot, with slashes.
+type Location struct {
+	Path string
+	Span Span
+}
+
+// IsZero says that no place is known.
+func (l Location) IsZero() bool { return l.Path == "" }
+
+// Position is a line and a column as an editor counts them: from 1, lines ended
+// by LF (a CR before it belongs to the line's end), columns in code points.
+type Position struct {
+	Line   int `json:"line"`
+	Column int `json:"column"`
+}
+
+// Edit replaces the bytes of a span.
+type Edit struct {
+	At  Location
+	New string
+}
+
+// Digest is the SHA-256 of some content.
+type Digest [sha256.Size]byte
+
+// DigestOf computes the digest of data.
+func DigestOf(data []byte) Digest { return sha256.Sum256(data) }
+
+// String is the digest in hexadecimal.
+func (d Digest) String() string { return hex.EncodeToString(d[:]) }
+
+// File is the content of one file of a snapshot. It is never changed.
+type File struct {
+	Path  string
+	Data  []byte
+	lines []int // offset of each line's first byte
+}
+
+// NewFile makes a file of the snapshot from its content, which it keeps.
+func NewFile(path string, data []byte) *File {
+	lines := make([]int, 1, 1+len(data)/32)
+	for i, b := range data {
+		if b == '\n' {
+			lines = append(lines, i+1)
+		}
+	}
+	return &File{Path: path, Data: data, lines: lines}
+}
+
+// Position computes the line and column of a byte offset. Offsets beyond the
+// end of the file stand at its end. A byte order mark has no width.
+func (f *File) Position(offset int) Position {
+	offset = max(0, min(offset, len(f.Data)))
+	line := sort.SearchInts(f.lines, offset+1) - 1
+	start := f.lines[line]
+	if line == 0 && hasBOM(f.Data) {
+		start = min(3, offset)
+	}
+	return Position{Line: line + 1, Column: utf8.RuneCount(f.Data[start:offset]) + 1}
+}
+
+// Lines counts the lines of the file.
+func (f *File) Lines() int { return len(f.lines) }
+
+// Line is the text of line n, counted from 1, without its line end and without
+// a byte order mark; empty when there is no such line.
+func (f *File) Line(n int) string {
+	if n < 1 || n > len(f.lines) {
+		return ""
+	}
+	start, end := f.lines[n-1], len(f.Data)
+	if n < len(f.lines) {
+		end = f.lines[n] - 1
+	}
+	if end > start && f.Data[end-1] == '\r' {
+		end--
+	}
+	if n == 1 && hasBOM(f.Data) {
+		start = min(3, end)
+	}
+	return string(f.Data[start:end])
+}
+
+func hasBOM(data []byte) bool {
+	return len(data) >= 3 && data[0] == 0xEF && data[1] == 0xBB && data[2] == 0xBF
+}

@@ -1,0 +1,183 @@
+// Package source reads trees of files and says where in them a thing stands.
+package source
+
+import (
+	"context"
+	"fmt"
+	"path"
+	"slices"
+	"sort"
+	"strings"
+	"sync"
+	"unicode/utf8"
+)
+
+// DefaultLimit is the size in bytes above which a file is not read.
+const DefaultLimit = 1 << 20
+
+// Source is a tree of files that can be read as it is at one moment: a working
+// tree, a Git commit, and later the index or an editor's unsaved buffers.
+type Source interface {
+	// Snapshot lists the tree. What single files suffer from is a Problem of
+	// theirs; an error means that the tree itself cannot be read.
+	Snapshot(ctx context.Context) (*Snapshot, error)
+}
+
+// ProblemCode says what keeps a file from being read; it is the last part of
+// the rule that reports it.
+type ProblemCode string
+
+// What keeps a file from being read.
+const (
+	OutsideLink    ProblemCode = "link-outside"
+	BrokenLink     ProblemCode = "link-broken"
+	TooLarge       ProblemCode = "too-large"
+	NotUTF8        ProblemCode = "not-utf8"
+	Unreadable     ProblemCode = "unreadable"
+	NestedTree     ProblemCode = "nested-repository"
+	SpecialFile    ProblemCode = "special-file"
+	UnsafeFileName ProblemCode = "unsafe-name"
+)
+
+// Problem is why a file cannot be read; it becomes a finding.
+type Problem struct {
+	Code    ProblemCode
+	Message string
+	Help    string
+	Offset  int // byte where it shows, as far as that is known
+}
+
+// Entry is one path of a snapshot.
+type Entry struct {
+	Path    string
+	Size    int64
+	Link    string   // the path in the same snapshot that a symbolic link leads to
+	Problem *Problem // set when it is known without reading that it cannot be read
+}
+
+// IsYAML says whether the name is that of a YAML file.
+func (e Entry) IsYAML() bool { return IsYAML(e.Path) }
+
+// IsYAML says whether a path has the name of a YAML file.
+func IsYAML(name string) bool {
+	ext := strings.ToLower(path.Ext(name))
+	return ext == ".yaml" || ext == ".yml"
+}
+
+// Snapshot is a tree of files at one moment, sorted by path. Files are read
+// when they are asked for and then kept, so two readers see the same bytes.
+type Snapshot struct {
+	Revision string // the commit's full hash; empty for a working tree
+	entries  []Entry
+	limit    int64
+	read     func(Entry) ([]byte, error)
+
+	mu    sync.Mutex
+	files map[string]loaded
+}
+
+type loaded struct {
+	file    *File
+	problem *Problem
+}
+
+func newSnapshot(revision string, entries []Entry, limit int64, read func(Entry) ([]byte, error)) *Snapshot {
+	sort.Slice(entries, func(i, j int) bool { return entries[i].Path < entries[j].Path })
+	return &Snapshot{Revision: revision, entries: entries, limit: limit, read: read, files: make(map[string]loaded, len(entries))}
+}
+
+// Memory makes a snapshot of files that are at hand, for tests and for trees
+// that are embedded in the program.
+func Memory(files map[string]string) *Snapshot {
+	entries := make([]Entry, 0, len(files))
+	for name, text := range files {
+		entries = append(entries, Entry{Path: name, Size: int64(len(text))})
+	}
+	return newSnapshot("", entries, DefaultLimit, func(e Entry) ([]byte, error) { return []byte(files[e.Path]), nil })
+}
+
+// Entries lists every path, sorted.
+func (s *Snapshot) Entries() []Entry { return s.entries }
+
+// Entry finds a path.
+func (s *Snapshot) Entry(name string) (Entry, bool) {
+	i, found := slices.BinarySearchFunc(s.entries, name, func(e Entry, name string) int { return strings.Compare(e.Path, name) })
+	if !found {
+		return Entry{}, false
+	}
+	return s.entries[i], true
+}
+
+// Load reads a file. Exactly one of file and problem is set.
+func (s *Snapshot) Load(name string) (*File, *Problem) {
+	s.mu.Lock()
+	got, found := s.files[name]
+	s.mu.Unlock()
+	if found {
+		return got.file, got.problem
+	}
+	got.file, got.problem = s.load(name)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if first, raced := s.files[name]; raced {
+		return first.file, first.problem
+	}
+	s.files[name] = got
+	return got.file, got.problem
+}
+
+// File is the file if it could be read, else nil.
+func (s *Snapshot) File(name string) *File {
+	file, _ := s.Load(name)
+	return file
+}
+
+func (s *Snapshot) load(name string) (*File, *Problem) {
+	entry, found := s.Entry(name)
+	if !found {
+		return nil, &Problem{Code: Unreadable, Message: "there is no such file"}
+	}
+	if entry.Problem != nil {
+		return nil, entry.Problem
+	}
+	if entry.Size > s.limit {
+		return nil, tooLarge(entry.Size, s.limit)
+	}
+	data, err := s.read(entry)
+	if err != nil {
+		return nil, &Problem{Code: Unreadable, Message: "the file cannot be read: " + reason(err), Help: "check the permissions of the file, or name it in `ignore:` of interlock.yaml"}
+	}
+	if int64(len(data)) > s.limit {
+		return nil, tooLarge(int64(len(data)), s.limit)
+	}
+	if at, ok := firstInvalid(data); !ok {
+		return nil, &Problem{
+			Code: NotUTF8, Offset: at,
+			Message: fmt.Sprintf("the file is not UTF-8: byte %d is 0x%02X", at+1, data[at]),
+			Help:    "save the file in the encoding UTF-8",
+		}
+	}
+	return NewFile(name, data), nil
+}
+
+func tooLarge(size, limit int64) *Problem {
+	return &Problem{
+		Code:    TooLarge,
+		Message: fmt.Sprintf("the file has %d bytes; at most %d are read", size, limit),
+		Help:    "split it into several files, raise `limits.fileSize` in interlock.yaml, or name it in `ignore:`",
+	}
+}
+
+func firstInvalid(data []byte) (int, bool) {
+	if utf8.Valid(data) {
+		return 0, true
+	}
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i, false
+		}
+		i += n
+	}
+	return 0, true
+}
