@@ -1,0 +1,113 @@
+package report_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v5"
+
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/report"
+	"interlock.dev/interlock/internal/source"
+)
+
+const lintSchema = "../../docs/reference/lint-output.schema.json"
+
+func TestJSON(t *testing.T) {
+	golden(t, "locked-field.json", written(t, report.JSON, lockedField()))
+	golden(t, "shapes.json", written(t, report.JSON, shapes()))
+	golden(t, "nothing.json", written(t, report.JSON, report.Report{}))
+}
+
+func TestJSONFitsItsSchema(t *testing.T) {
+	for name, r := range map[string]report.Report{"nothing": {}, "locked-field": lockedField(), "shapes": shapes(), "waived": waived()} {
+		if err := validate(t, lintSchema, written(t, report.JSON, r)); err != nil {
+			t.Errorf("%s: %#v", name, err)
+		}
+	}
+}
+
+// What the published schema does not say would not be kept: it refuses an
+// output without a field, and one with a field it does not know.
+func TestJSONSchemaIsStrict(t *testing.T) {
+	text := string(written(t, report.JSON, lockedField()))
+	for _, change := range [][2]string{
+		{`"severity": "error",`, ``},
+		{`"severity": "error"`, `"severity": "grave"`},
+		{`"column": 15`, `"column": 0`},
+		{`"region": "global"`, `"region": ""`},
+		{`"docs":`, `"doc":`},
+		{`"regions": 14,`, ``},
+	} {
+		changed := strings.Replace(text, change[0], change[1], 1)
+		if changed == text {
+			t.Fatalf("the output holds no %s", change[0])
+		}
+		if validate(t, lintSchema, []byte(changed)) == nil {
+			t.Errorf("accepted with %q for %q", change[1], change[0])
+		}
+	}
+}
+
+func validate(t *testing.T, schema string, text []byte) error {
+	t.Helper()
+	compiler := jsonschema.NewCompiler()
+	compiled, err := compiler.Compile(schema)
+	if err != nil {
+		t.Fatal(err)
+	}
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.UseNumber()
+	var value any
+	if err := decoder.Decode(&value); err != nil {
+		return err
+	}
+	return compiled.Validate(value)
+}
+
+// Escaping what cannot be seen changes no value.
+func TestJSONKeepsText(t *testing.T) {
+	const hostile = "a\u202Eb\u0000c\u009Bd\u007Fe\u2028f\U000E0041g\uFEFFh<&>\"\\u0041"
+	r := report.Report{Findings: []finding.Finding{{Rule: "a/b", Severity: finding.Error, Message: hostile}}}
+	text := written(t, report.JSON, r)
+	var back struct{ Findings []struct{ Message string } }
+	if err := json.Unmarshal(text, &back); err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(hostile, back.Findings[0].Message); diff != "" {
+		t.Error(diff)
+	}
+	requireVisible(t, text)
+}
+
+func TestWriterErrorIsReturned(t *testing.T) {
+	for _, format := range []func(report.Report) error{
+		func(r report.Report) error { return report.Text(full{}, r) },
+		func(r report.Report) error { return report.JSON(full{}, r) },
+	} {
+		if err := format(lockedField()); !errors.Is(err, errFull) {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+var errFull = errors.New("no space left")
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+// A file that a finding names need not be one of the snapshot.
+func TestUnknownFile(t *testing.T) {
+	r := report.Report{Findings: []finding.Finding{{
+		Rule: "policy/broken", Severity: finding.Error, Message: "the rule does not compile",
+		At: source.Location{Path: "policies/a/b/rule.rego", Span: source.Span{Start: 40, End: 50}},
+	}}}
+	if got := string(written(t, report.Text, r)); !strings.HasPrefix(got, "error[policy/broken]: the rule does not compile\n --> policies/a/b/rule.rego\n\n") {
+		t.Errorf("got %s", got)
+	}
+}

@@ -1,0 +1,73 @@
+// Package report renders findings, plans and outcomes.
+package report
+
+import (
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/source"
+)
+
+// Report is what a check has to say: its findings, and how much it looked at.
+type Report struct {
+	// Findings are sorted already (finding.Sorted); a finding with a Waiver is
+	// excused and does not count.
+	Findings []finding.Finding
+	// Files gives the text of a file that a finding names; nil for one that
+	// cannot be read. A nil function knows no file.
+	Files   func(path string) *source.File
+	Summary Summary
+	Options Options
+}
+
+// Options say for whom a report is written. They change how a text looks, never
+// what it says; JSON has none of them.
+type Options struct {
+	// Color writes SGR sequences; the layout is the same without.
+	Color bool
+	// Width is the number of columns of the terminal, 0 where there is none:
+	// then nothing is wrapped and excerpts of long lines have 120 columns.
+	Width int
+	// Verbose also shows waived findings and names the rules that matched
+	// nothing; of a plan, every change.
+	Verbose bool
+}
+
+// Summary counts what a check looked at. The time it took is no part of it: the
+// same repository gives the same bytes.
+type Summary struct {
+	Errors         int      `json:"errors"`   // findings that no waiver excuses, by severity
+	Warnings       int      `json:"warnings"` //
+	Infos          int      `json:"infos"`    //
+	Waived         int      `json:"waived"`   // findings that a waiver excuses
+	Files          int      `json:"files"`    // files that were checked
+	Ignored        int      `json:"ignored"`  // files that `ignore:` of interlock.yaml names
+	Examples       int      `json:"examples"` // good and bad examples of rules, set aside
+	Documents      int      `json:"documents"`
+	Objects        int      `json:"objects"`
+	Regions        int      `json:"regions"`
+	Rules          int      `json:"rules"`          // rules that were run
+	MatchedNothing []string `json:"matchedNothing"` // ids of the rules that found nothing to look at, sorted
+}
+
+// Count sets the numbers of findings by severity, and of waived ones.
+func (s *Summary) Count(findings []finding.Finding) {
+	s.Errors, s.Warnings, s.Infos, s.Waived = 0, 0, 0, 0
+	for i := range findings {
+		switch {
+		case findings[i].Waiver != "":
+			s.Waived++
+		case findings[i].Severity == finding.Error:
+			s.Errors++
+		case findings[i].Severity == finding.Warning:
+			s.Warnings++
+		default:
+			s.Infos++
+		}
+	}
+}
+
+func (r Report) file(path string) *source.File {
+	if r.Files == nil || path == "" {
+		return nil
+	}
+	return r.Files(path)
+}
