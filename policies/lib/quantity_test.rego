@@ -1,0 +1,89 @@
+package interlock.lib.quantity_test
+
+import data.interlock.lib.quantity
+
+test_durations_in_minutes if {
+	quantity.duration("30m") == 30
+	quantity.duration("4h") == 240
+	quantity.duration("3d") == 4320
+	quantity.duration("2w") == 20160
+	quantity.duration("6mo") == 262980
+	quantity.duration("7y") == 3681720
+	quantity.duration("0d") == 0
+}
+
+test_what_is_no_duration if {
+	not quantity.duration("3")
+	not quantity.duration("3 d")
+	not quantity.duration("007d")
+	not quantity.duration("d")
+	not quantity.duration(3)
+	not quantity.duration(null)
+	not quantity.duration({"d": 3})
+}
+
+test_units_compare_by_length if {
+	quantity.below("36h", "2d")
+	quantity.above("1mo", "4w")
+	quantity.below("12mo", "367d")
+	not quantity.below("2d", "48h")
+	not quantity.above("2d", "48h")
+}
+
+test_numbers if {
+	quantity.below(2, 10)
+	quantity.below(-1.5, 0)
+	not quantity.above(2, 2)
+}
+
+test_percentages if {
+	quantity.below("5%", "12.5%")
+	quantity.above("0 %", "-3%")
+	not quantity.comparable("5%", 5)
+}
+
+test_dates if {
+	quantity.below("2026-11-22", "2027-01-01")
+	quantity.parse("2026-11-22").dimension == "date"
+	not quantity.date("2026-13-01")
+	not quantity.date("2026-1-1")
+	not quantity.date(20261122)
+}
+
+test_money if {
+	quantity.below("EUR 900", "1000.50 EUR")
+	not quantity.comparable("EUR 900", "USD 900")
+	not quantity.money("900")
+	not quantity.money("EUR 900 EUR")
+	not quantity.money(900)
+}
+
+test_different_dimensions_do_not_compare if {
+	not quantity.comparable("3d", 3)
+	not quantity.comparable("3d", "2026-11-22")
+	not quantity.below("soon", "3d")
+	not quantity.above("soon", "3d")
+	not quantity.comparable(true, true)
+}
+
+test_dimension_in_words if {
+	quantity.dimension("3d") == "duration"
+	quantity.dimension("soon") == "text"
+	quantity.dimension(3) == "number"
+	quantity.dimension(true) == "boolean"
+	quantity.dimension("EUR 5") == "amount in EUR"
+	quantity.dimension(["3d"]) == "array"
+}
+
+test_days_after if {
+	quantity.days_after("2026-11-22", 30) == "2026-12-22"
+	quantity.days_after("2028-02-01", 29) == "2028-03-01"
+}
+
+test_written if {
+	quantity.written(30) == "30m"
+	quantity.written(90) == "1.5h"
+	quantity.written(1440) == "1d"
+	quantity.written(18000) == "12.5d"
+	quantity.written(0) == "0m"
+}
