@@ -1,0 +1,39 @@
+# What a person types; `make` alone lists it.
+FUZZTIME ?= 30s
+TOOL := go tool -modfile=tools/go.mod
+FUZZED = $(shell grep -rl --include='*_test.go' '^func Fuzz' internal | xargs -r -n1 dirname | sort -u)
+
+.PHONY: help build demo test lint bench fuzz docs clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+
+build: ## the program, bin/interlock
+	CGO_ENABLED=0 go build -trimpath -tags grpcnotrace -ldflags='-s -w' -o bin/interlock ./cmd/interlock
+
+demo: build ## one change from YAML to applied configuration, in a temporary folder
+	sh examples/demo.sh bin/interlock
+
+test: ## every test, the tests of the rules included
+	go test ./...
+
+lint: ## what is wrong with the sources, Go and Rego
+	test -z "$$(gofmt -l cmd internal policies schemas | tee /dev/stderr)"
+	go vet ./...
+	$(TOOL) staticcheck ./...
+	$(TOOL) opa fmt --fail --diff policies
+	$(TOOL) opa check --strict policies
+	$(TOOL) opa test policies
+
+bench: build ## time and memory of lint and plan on repositories of 100, 1,000 and 10,000 documents
+	INTERLOCK_BENCH=$(CURDIR)/bin/interlock go test -count=1 -run='^TestBench$$' -timeout=60m -v ./internal/cli
+
+fuzz: ## every fuzz test for FUZZTIME each
+	for p in $(FUZZED); do for f in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$p/*_test.go); do \
+		echo "$$p $$f"; go test -run='^$$' -fuzz="^$$f\$$" -fuzztime=$(FUZZTIME) ./$$p || exit 1; done; done
+
+docs: ## the generated pages below docs
+	go run ./cmd/interlock docs docs
+
+clean: ## remove what make has made
+	rm -rf bin dist rendered .interlock coverage*
