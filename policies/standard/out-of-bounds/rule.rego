@@ -1,0 +1,103 @@
+# METADATA
+# title: A local value stays within its bounds
+# description: |
+#   A bounded value is one the regions may fit to their market, up to a point that all have agreed on: a review may
+#   take longer where works councils read along, but not so long that the promised lead time is gone.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: ["*"]
+#   framework: [S3]
+#   remedy: choose a value within the bounds, or ask the owner of the standard for a waiver
+package interlock.rules.standard["out-of-bounds"]
+
+import data.interlock.lib.quantity
+import data.interlock.lib.stance
+import data.interlock.lib.text
+
+report contains {
+	"path": change.at,
+	"message": sprintf("%s sets %s to %s, %s", [input.region, text.quoted(change.path), text.quoted(value), fault]),
+	"label": sprintf("bounded: %s", [concat(", ", wordings(entry))]),
+	"owner": stance.owner(entry),
+} if {
+	some change in input.changes
+	change.action != "remove"
+	some entry in stance.binding(change)
+	entry.stance == "bounded"
+	some value in values(change.to)
+	some fault in faults(value, object.get(entry, "bounds", {}))
+}
+
+report contains {
+	"path": change.at,
+	"message": sprintf("%s may not remove %s", [input.region, text.quoted(change.path)]),
+	"label": sprintf("bounded: %s", [concat(", ", wordings(entry))]),
+	"owner": stance.owner(entry),
+} if {
+	some change in input.changes
+	change.action == "remove"
+	not change.list
+	some entry in stance.binding(change)
+	entry.stance == "bounded"
+	count(wordings(entry)) > 0
+}
+
+# values are what the bounds apply to: the value itself, or each value of a list. The values of a mapping are
+# changes of their own.
+values(to) := [to] if {
+	not is_array(to)
+	not is_object(to)
+}
+
+values(to) := [value | some value in to; not is_object(value)] if is_array(to)
+
+# faults are the ways in which a value breaks the bounds, in words.
+faults(value, bounds) := array.concat(
+	[fault | some name, limit in bounds; fault := broken_limit(name, value, limit)],
+	[fault | some name, form in bounds; fault := broken_form(name, value, form)],
+)
+
+broken_limit("minimum", value, limit) := sprintf("less than %s", [text.quoted(limit)]) if quantity.below(value, limit)
+
+broken_limit("maximum", value, limit) := sprintf("more than %s", [text.quoted(limit)]) if quantity.above(value, limit)
+
+broken_limit(name, value, limit) := sprintf("which cannot be compared with the %s of %s: expected %s, found %s", [
+	name, text.quoted(limit), quantity.dimension(limit), quantity.dimension(value),
+]) if {
+	name in {"minimum", "maximum"}
+	not quantity.comparable(value, limit)
+}
+
+broken_form("oneOf", value, choices) := sprintf("expected one of %s", [text.list(choices)]) if not value in choices
+
+broken_form("pattern", value, pattern) := sprintf("expected a text like %s", [text.quoted(pattern)]) if {
+	regex.is_valid(pattern)
+	not like(value, pattern)
+}
+
+broken_form("pattern", _, pattern) := sprintf("and no value can match %s, which is no regular expression", [
+	text.quoted(pattern),
+]) if {
+	not regex.is_valid(pattern)
+}
+
+like(value, pattern) if {
+	is_string(value)
+	regex.match(pattern, value)
+}
+
+# wordings are the bounds of an entry in words.
+wordings(entry) := [wording |
+	some name in ["minimum", "maximum", "oneOf", "pattern"]
+	limit := entry.bounds[name]
+	wording := worded(name, limit)
+]
+
+worded("minimum", limit) := sprintf("at least %s", [text.quoted(limit)])
+
+worded("maximum", limit) := sprintf("at most %s", [text.quoted(limit)])
+
+worded("oneOf", choices) := sprintf("one of %s", [text.list(choices)])
+
+worded("pattern", pattern) := sprintf("a text like %s", [text.quoted(pattern)])
