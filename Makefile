@@ -26,7 +26,7 @@ lint: ## what is wrong with the sources, Go and Rego
 	$(TOOL) opa test policies
 
 bench: build ## time and memory of lint and plan on repositories of 100, 1,000 and 10,000 documents
-	INTERLOCK_BENCH=$(CURDIR)/bin/interlock go test -count=1 -run='^TestBench$$' -timeout=60m -v ./internal/cli
+	go test -run='^$$' -bench=Process -benchtime=5x -timeout=60m ./internal/cli
 
 fuzz: ## every fuzz test for FUZZTIME each
 	for p in $(FUZZED); do for f in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$p/*_test.go); do \

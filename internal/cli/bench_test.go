@@ -1,0 +1,167 @@
+package cli_test
+
+import (
+	"fmt"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"syscall"
+	"testing"
+	"text/tabwriter"
+	"time"
+)
+
+// benchUsage is what one run of the program took.
+type benchUsage struct {
+	cpu    time.Duration // user and system, of all its threads
+	memory int64         // peak resident bytes
+	wall   time.Duration
+}
+
+// BenchmarkProcess measures whole runs of the built program, bin/interlock or
+// what INTERLOCK_BIN names: make bench. Its table gives medians.
+func BenchmarkProcess(b *testing.B) {
+	program := os.Getenv("INTERLOCK_BIN")
+	if program == "" {
+		program = filepath.Join("..", "..", "bin", "interlock")
+	}
+	program, err := filepath.Abs(program)
+	if err == nil {
+		_, err = os.Stat(program)
+	}
+	if err != nil {
+		b.Fatalf("%v (make build makes it)", err)
+	}
+
+	sizes := []int{100, 1000, 10000}
+	commands := []string{"lint", "plan"}
+	medians := map[string]benchUsage{}
+	var repos []benchRepo
+	for _, size := range sizes {
+		root := filepath.Join(b.TempDir(), "repo")
+		var repo benchRepo
+		if err := repo.write(root, size); err != nil {
+			b.Fatal(err)
+		}
+		benchCommit(b, root)
+		repos = append(repos, repo)
+		for _, command := range commands {
+			name := fmt.Sprintf("%s/%d", command, size)
+			b.Run(name, func(b *testing.B) {
+				runs := make([]benchUsage, 0, b.N)
+				for b.Loop() {
+					runs = append(runs, benchRun(b, program, "-C", root, command))
+				}
+				median := benchMedian(runs)
+				medians[name] = median
+				b.ReportMetric(float64(median.cpu.Microseconds())/float64(size), "µs-cpu/document")
+				b.ReportMetric(float64(median.memory)/(1<<20), "MiB")
+			})
+		}
+	}
+	benchTable(commands, sizes, repos, medians)
+}
+
+// benchCommit makes the folder a Git repository with one commit.
+func benchCommit(b *testing.B, root string) {
+	b.Helper()
+	for _, arguments := range [][]string{
+		{"init", "-q"},
+		{"add", "-A"},
+		{"-c", "user.name=bench", "-c", "user.email=bench@example.com", "-c", "commit.gpgsign=false", "commit", "-q", "-m", "bench"},
+	} {
+		command := exec.Command("git", append([]string{"-C", root}, arguments...)...)
+		if out, err := command.CombinedOutput(); err != nil {
+			b.Fatalf("git %v: %v\n%s", arguments, err, out)
+		}
+	}
+}
+
+func benchRun(b *testing.B, program string, arguments ...string) benchUsage {
+	b.Helper()
+	command := exec.Command(program, arguments...)
+	start := time.Now()
+	out, err := command.CombinedOutput()
+	if err != nil {
+		b.Fatalf("%s %v: %v\n%s", program, arguments, err, out[:min(len(out), 4000)])
+	}
+	usage := benchUsage{
+		wall: time.Since(start),
+		cpu:  command.ProcessState.UserTime() + command.ProcessState.SystemTime(),
+	}
+	if rusage, ok := command.ProcessState.SysUsage().(*syscall.Rusage); ok {
+		usage.memory = int64(rusage.Maxrss)
+		if runtime.GOOS != "darwin" { // where it is in bytes
+			usage.memory *= 1024
+		}
+	}
+	return usage
+}
+
+func benchMedian(runs []benchUsage) benchUsage {
+	middle := func(value func(benchUsage) int64) int64 {
+		values := make([]int64, len(runs))
+		for i, run := range runs {
+			values[i] = value(run)
+		}
+		slices.Sort(values)
+		return values[len(values)/2]
+	}
+	return benchUsage{
+		cpu:    time.Duration(middle(func(u benchUsage) int64 { return int64(u.cpu) })),
+		wall:   time.Duration(middle(func(u benchUsage) int64 { return int64(u.wall) })),
+		memory: middle(func(u benchUsage) int64 { return u.memory }),
+	}
+}
+
+// benchTable prints the medians, and how CPU time grows between the two largest
+// sizes: an exponent of 1 is in proportion to the documents.
+func benchTable(commands []string, sizes []int, repos []benchRepo, medians map[string]benchUsage) {
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight)
+	defer w.Flush()
+	fmt.Fprintf(w, "\ncommand\tdocuments\tbytes each\tCPU\tCPU a document\twall\tpeak memory\texponent\t\n")
+	for _, command := range commands {
+		for i, size := range sizes {
+			got, ran := medians[fmt.Sprintf("%s/%d", command, size)]
+			if !ran {
+				continue
+			}
+			exponent := ""
+			if i > 0 {
+				if before, ran := medians[fmt.Sprintf("%s/%d", command, sizes[i-1])]; ran {
+					exponent = fmt.Sprintf("%.2f", math.Log(float64(got.cpu)/float64(before.cpu))/math.Log(float64(size)/float64(sizes[i-1])))
+				}
+			}
+			fmt.Fprintf(w, "%s\t%d\t%d\t%d ms\t%d µs\t%d ms\t%d MiB\t%s\t\n", command, size, repos[i].bytes/repos[i].documents,
+				got.cpu.Milliseconds(), got.cpu.Microseconds()/int64(size), got.wall.Milliseconds(), got.memory>>20, exponent)
+		}
+	}
+}
+
+// The repositories that are measured have the size and the share of
+// localizations that they claim, and are the same each time.
+func TestBenchRepositories(t *testing.T) {
+	for _, size := range []int{100, 1000} {
+		var repo, again benchRepo
+		root := t.TempDir()
+		if err := repo.write(root, size); err != nil {
+			t.Fatal(err)
+		}
+		if err := again.write(t.TempDir(), size); err != nil {
+			t.Fatal(err)
+		}
+		localizations, err := filepath.Glob(filepath.Join(root, "regions", "*", "localizations", "*.yaml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if repo.documents != size || repo.bytes != again.bytes || len(localizations) != size*6/10 {
+			t.Errorf("%d documents wanted: %d of %d bytes (%d the second time), %d localizations", size, repo.documents, repo.bytes, again.bytes, len(localizations))
+		}
+		if average := repo.bytes / size; size > 100 && (average < 1100 || average > 1700) {
+			t.Errorf("%d documents have %d bytes on average", size, average)
+		}
+	}
+}
