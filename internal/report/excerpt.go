@@ -43,8 +43,8 @@ func excerptOf(file *source.File, span source.Span, width int) excerpt {
 	from := max(0, min(start-first, len(line)))
 	to := max(from, min(end-first, len(line)))
 	// The line end that closes a block belongs to it, but is no line of its own.
-	if last := file.Position(max(start, end-1)).Line; last > e.at.Line {
-		e.last = last
+	if more := bytes.Count(file.Data[start:max(start, end-1)], []byte("\n")); more > 0 {
+		e.last = e.at.Line + more
 		to = max(from, len(strings.TrimRight(line, " \t")))
 	}
 
