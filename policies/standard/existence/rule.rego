@@ -10,7 +10,7 @@
 #   reads: [Evaluation]
 #   framework: [S5, T4]
 #   remedy: use the central object, or bring the need before the owner of the standard
-package interlock.rules.standard["existence"]
+package interlock.rules.standard.existence
 
 import data.interlock.lib.text
 import data.interlock.lib.tree

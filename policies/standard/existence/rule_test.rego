@@ -1,6 +1,6 @@
-package interlock.rules.standard["existence_test"]
+package interlock.rules.standard.existence_test
 
-import data.interlock.rules.standard["existence"] as rule
+import data.interlock.rules.standard.existence as rule
 
 regions := {
 	"global": {"path": ["global"], "children": ["emea"]},

@@ -9,18 +9,18 @@
 #   kinds: [Standard]
 #   framework: [S4]
 #   remedy: be as strict as the standard above or stricter, or leave the field out
-package interlock.rules.standard["loosened"]
+package interlock.rules.standard.loosened
 
 import data.interlock.lib.quantity
 import data.interlock.lib.stance
 import data.interlock.lib.text
 
 report contains {
-	"path": ["spec", "fields", to_number(index), weaker.key],
+	"path": ["spec", "fields", to_number(index), found.key],
 	"message": sprintf("loosens %s: %s, where standard %s of %s says %s", [
-		text.quoted(field.path), weaker.own, text.quoted(entry.standard.name), entry.standard.region, weaker.above,
+		text.quoted(field.path), found.own, text.quoted(entry.standard.name), entry.standard.region, found.above,
 	]),
-	"label": sprintf("expected %s or stricter", [weaker.above]),
+	"label": sprintf("expected %s or stricter", [found.above]),
 	"owner": stance.owner(entry),
 	"related": [{
 		"object": stance.standard(entry),
@@ -32,7 +32,7 @@ report contains {
 	some index, entries in input.above
 	field := input.object.spec.fields[to_number(index)]
 	some entry in entries
-	some weaker in array.concat(weaker_stance(field, entry), weaker_bounds(field, entry))
+	some found in array.concat(weaker_stance(field, entry), weaker_bounds(field, entry))
 }
 
 weaker_stance(field, entry) := [{"key": "stance", "own": text.quoted(field.stance), "above": text.quoted(entry.stance)} |

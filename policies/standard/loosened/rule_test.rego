@@ -1,6 +1,6 @@
-package interlock.rules.standard["loosened_test"]
+package interlock.rules.standard.loosened_test
 
-import data.interlock.rules.standard["loosened"] as rule
+import data.interlock.rules.standard.loosened as rule
 
 entry(stance, bounds) := {
 	"standard": {"name": "campaign-workflows", "region": "global", "owner": "global-marketing-ops"},
