@@ -1,0 +1,18 @@
+# METADATA
+# title: Platforms
+# description: |
+#   Questions on platforms as they are in a region. A rule that asks them names Platform in `reads`.
+package interlock.lib.platform
+
+# status is how far a platform is in its life, in a region; undefined where the platform is not there.
+status(region, name) := data.interlock.effective.Platform[region][name].spec.lifecycle.status
+
+# having are those of some regions in which a platform has a status.
+having(regions, name, wanted) := sort([region | some region in regions; status(region, name) == wanted])
+
+# lifecycle is where a platform's status stands, as a related place.
+lifecycle(region, name, message) := {
+	"object": {"kind": "Platform", "name": name, "region": region},
+	"path": ["spec", "lifecycle", "status"],
+	"message": message,
+}
