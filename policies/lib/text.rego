@@ -37,3 +37,9 @@ given(value) if {
 	is_string(value)
 	trim_space(value) != ""
 }
+
+# same is true of two titles that people read as one: case and spaces at the ends do not count.
+same(a, b) if folded(a) == folded(b)
+
+# folded is a title without what does not count in it.
+folded(title) := lower(trim_space(title)) if is_string(title)

@@ -31,3 +31,9 @@ test_given if {
 	not text.given(3)
 	not text.given(null)
 }
+
+test_same if {
+	text.same("Cost per lead", " cost per Lead")
+	not text.same("Cost per lead", "Cost per order")
+	not text.same(1, 1)
+}
