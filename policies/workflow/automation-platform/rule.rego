@@ -1,0 +1,49 @@
+# METADATA
+# title: A platform that runs a step serves every market of the workflow
+# description: |
+#   An automated step stands still where its platform is not to be had, or is not there yet. The workflow then works in
+#   the slides and stops in that market.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [Workflow]
+#   reads: [Platform]
+#   framework: [W8]
+#   remedy: let the platform serve these markets, or localize the step for them
+package interlock.rules.workflow["automation-platform"]
+
+import data.interlock.lib.platform
+import data.interlock.lib.text
+import data.interlock.lib.tree
+import data.interlock.lib.workflow
+
+report contains {
+	"path": ["spec", "steps", step.name, "automation", "platform"],
+	"message": sprintf("%s does not serve %s", [text.quoted(name), text.names(unserved)]),
+	"label": sprintf("runs step %s there", [text.quoted(step.name)]),
+} if {
+	some step in workflow.steps(input.object)
+	name := step.automation.platform
+	unserved := [market | some market in tree.markets(input.regions); not platform.status(market, name)]
+	count(unserved) > 0
+	known(name)
+}
+
+report contains {
+	"path": ["spec", "steps", step.name, "automation", "platform"],
+	"message": sprintf("%s is only planned in %s", [text.quoted(name), text.names(waiting)]),
+	"label": sprintf("runs step %s there, in production", [text.quoted(step.name)]),
+	"related": [platform.lifecycle(waiting[0], name, "planned here")],
+} if {
+	workflow.production(input.object)
+	some step in workflow.steps(input.object)
+	name := step.automation.platform
+	waiting := platform.having(tree.markets(input.regions), name, "planned")
+	count(waiting) > 0
+}
+
+# A platform that nobody knows is another finding.
+known(name) if {
+	some platforms in data.interlock.objects.Platform
+	platforms[name]
+}

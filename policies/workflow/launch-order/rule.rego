@@ -1,0 +1,49 @@
+# METADATA
+# title: A launch waits for everything that prepares it
+# description: |
+#   A review that the launch does not wait for comes too late on the day it matters. Each step before the analysis
+#   comes before a launch, or after one because it is meant to.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [Workflow]
+#   framework: [W3]
+#   remedy: let the launch, or a step before it, depend on this step; or let the step depend on the launch
+package interlock.rules.workflow["launch-order"]
+
+import data.interlock.lib.text
+import data.interlock.lib.workflow
+
+report contains {
+	"path": workflow.name_of(step),
+	"message": sprintf("%s does not wait for step %s", [
+		text.list([launch.name | some launch in launches]), text.quoted(step.name),
+	]),
+	"label": "neither before nor after the launch",
+	"related": [{
+		"object": {"kind": "Workflow", "name": input.object.metadata.name, "region": input.region},
+		"path": workflow.place(launch, "dependsOn"),
+		"message": "what the launch waits for",
+	} |
+		some launch in launches
+	],
+} if {
+	workflow.production(input.object)
+	count(launches) > 0
+	some step in workflow.steps(input.object)
+	not step.type in {"launch", "analysis"}
+	not ordered(step)
+}
+
+launches := workflow.of_type(input.object, "launch")
+
+waits := workflow.waits(input.object)
+
+ordered(step) if step.name in needed
+
+ordered(step) if {
+	some launch in launches
+	launch.name in workflow.before(waits, step.name)
+}
+
+needed := {name | some launch in launches; some name in workflow.before(waits, launch.name)}

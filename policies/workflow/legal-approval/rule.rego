@@ -1,0 +1,58 @@
+# METADATA
+# title: What launches in a regulated market was approved by legal
+# description: |
+#   In markets with a regulated industry a claim that nobody from legal has read can end in a fine or a recall. The
+#   workflow that serves them has a legal approval before its launch.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [Workflow]
+#   framework: [W5, B2]
+#   remedy: put a step of type legal, or an approval by a legal role, before the launch
+package interlock.rules.workflow["legal-approval"]
+
+import data.interlock.lib.text
+import data.interlock.lib.tree
+import data.interlock.lib.workflow
+
+report contains {
+	"path": workflow.name_of(launch),
+	"message": sprintf("%s goes out in %s without legal approval", [text.quoted(launch.name), text.names(regulated)]),
+	"label": sprintf("regulated: %s", [text.names(industries)]),
+	"related": [{
+		"object": {"kind": "Region", "name": declared, "region": "global"},
+		"path": ["spec", "regulated"],
+		"message": "what is regulated",
+	}],
+} if {
+	workflow.production(input.object)
+	input.object.spec.type in {"campaign", "content", "event"}
+	some launch in workflow.of_type(input.object, "launch")
+	not approved(launch)
+	count(regulated) > 0
+	declared := [name |
+		some name in tree.path(regulated[0])
+		count(object.get(data.interlock.regions, [name, "spec", "regulated"], [])) > 0
+	][0]
+}
+
+regulated := [market | some market in tree.markets(input.regions); count(tree.inherited(market, "regulated")) > 0]
+
+industries := sort({industry | some market in regulated; some industry in tree.inherited(market, "regulated")})
+
+waits := workflow.waits(input.object)
+
+approved(launch) if {
+	needed := workflow.before(waits, launch.name) | {launch.name}
+	some step in workflow.steps(input.object)
+	step.name in needed
+	legal(step)
+}
+
+legal(step) if step.type == "legal"
+
+legal(step) if {
+	some approval in step.approvals
+	some words in [approval.name, approval.role]
+	contains(lower(words), "legal")
+}

@@ -1,0 +1,49 @@
+# METADATA
+# title: An analysis closes each campaign
+# description: |
+#   What a campaign taught is lost if nobody looks after the launch. The next one repeats what did not work, and no
+#   metric ever has a comparison.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [Workflow]
+#   framework: [W7]
+#   remedy: add a step of type analysis that depends on the launch
+package interlock.rules.workflow["no-analysis"]
+
+import data.interlock.lib.text
+import data.interlock.lib.workflow
+
+report contains {
+	"path": workflow.name_of(launch),
+	"message": sprintf("no analysis follows %s", [text.quoted(launch.name)]),
+	"label": "expected a step of type `analysis` after it",
+} if {
+	some launch in unfollowed
+	count(analyses) == 0
+}
+
+report contains {
+	"path": workflow.place(analysis, "dependsOn"),
+	"message": sprintf("analysis %s does not wait for %s", [text.quoted(analysis.name), text.quoted(launch.name)]),
+	"label": sprintf("expected %s in `dependsOn`", [text.quoted(launch.name)]),
+} if {
+	some launch in unfollowed
+	some analysis in analyses
+}
+
+unfollowed := [launch |
+	workflow.production(input.object)
+	input.object.spec.type == "campaign"
+	some launch in workflow.of_type(input.object, "launch")
+	not followed(launch)
+]
+
+analyses := workflow.of_type(input.object, "analysis")
+
+waits := workflow.waits(input.object)
+
+followed(launch) if {
+	some analysis in analyses
+	launch.name in workflow.before(waits, analysis.name)
+}
