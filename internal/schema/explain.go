@@ -1,0 +1,306 @@
+package schema
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"interlock.dev/interlock/internal/document"
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/source"
+)
+
+// This file puts faults into words: what is wrong, what was expected, what to do.
+
+func (w *walker) missing(name, why string) {
+	help := "add `" + name + "`"
+	if meaning := w.top().shape.Child(name).meaning(); meaning != "" {
+		help += ": " + meaning
+	}
+	where := w.name()
+	w.report(fault{
+		rule: ruleMissing, at: w.key(), field: name,
+		message: fmt.Sprintf("%s has no `%s`%s", where, name, why), label: fmt.Sprintf("`%s` is missing here", name), help: help,
+	})
+}
+
+func (w *walker) unknown(e *document.Entry, c *clause) {
+	at := w.top()
+	noun := "field"
+	if w.schema {
+		noun = "keyword"
+	}
+	known := fieldsOf(at.shape, c)
+	f := fault{
+		rule: ruleUnknown, at: at.node.KeyLocation(e), field: e.Key,
+		message: fmt.Sprintf("%s has no %s `%s`", w.name(), noun, brief(e.Key)),
+	}
+	free := slices.DeleteFunc(slices.Clone(known), func(name string) bool { return at.node.Get(name) != nil })
+	near := Nearest(e.Key, free)
+	for _, other := range w.others {
+		if other.node != at.node {
+			continue
+		}
+		for _, part := range conjunction([]*clause{other.branch}) {
+			if part.byName[e.Key] != nil {
+				f.label = fmt.Sprintf("`%s` goes with %s", e.Key, other.when)
+				f.help = "remove it, or change " + other.when[:strings.IndexByte(other.when, ':')] + "`"
+				w.report(f)
+				return
+			}
+		}
+	}
+	places := w.kind.placesOf(e.Key)
+	switch {
+	case near != "":
+		f.label = fmt.Sprintf("did you mean `%s`?", near)
+		f.fix = renaming(f.at, near)
+	case len(places) > 0:
+		f.label = fmt.Sprintf("`%s` belongs in %s", e.Key, either(ticked(places)))
+		f.help = "move it there"
+	}
+	if f.help == "" {
+		switch {
+		case len(known) == 0:
+			f.help = "remove it; nothing can stand here"
+		case w.schema && near == "":
+			f.help = "remove it; interlock's dialect of JSON Schema does not have it"
+		case w.schema:
+			f.help = "correct the keyword"
+		default:
+			f.help = "the fields here are " + both(ticked(known))
+		}
+	}
+	w.report(f)
+}
+
+// fieldsOf lists the fields that a mapping may have here.
+func fieldsOf(shape *Shape, c *clause) []string {
+	var names []string
+	for _, p := range c.properties {
+		names = append(names, p.name)
+	}
+	if len(names) == 0 && shape != nil {
+		for _, field := range shape.Fields {
+			names = append(names, field.Name)
+		}
+	}
+	return names
+}
+
+func renaming(at source.Location, name string) *finding.Fix {
+	return &finding.Fix{Message: fmt.Sprintf("write `%s`", name), Edits: []source.Edit{{At: at, New: name}}}
+}
+
+func (w *walker) wrongType(expected kinds) {
+	at := w.top()
+	n := at.node
+	f := fault{rule: ruleType, at: w.here(), label: "expected " + expected.words()}
+	switch {
+	case n.Kind == document.Null && at.inList:
+		f.at, f.message = w.key(), fmt.Sprintf("%s has no value", w.name())
+		f.help = "write " + expected.words() + ", or remove it"
+	case n.Kind == document.Null:
+		f.at, f.message = w.key(), fmt.Sprintf("%s has no value", w.name())
+		f.help = fmt.Sprintf("write %s after `%s:`, or remove the field", expected.words(), at.step)
+	case len(w.frames) == 1:
+		f.at = w.key()
+		f.message = fmt.Sprintf("%s must be %s, not %s", w.name(), expected.words(), n.Kind)
+	default:
+		f.message = fmt.Sprintf("%s must be %s, not %s", w.name(), expected.words(), n.Kind)
+	}
+	if n.Kind == document.Map || n.Kind == document.List {
+		f.at = w.key()
+	}
+	switch {
+	case f.help != "":
+	case expected&stringType != 0 && (n.Kind == document.Number || n.Kind == document.Bool):
+		written := string(n.File.Data[n.Span.Start:n.Span.End])
+		f.help = "put it in quotes"
+		f.fix = &finding.Fix{Message: "put it in quotes", Edits: []source.Edit{{At: f.at, New: `"` + written + `"`}}}
+	case expected&(numberType|integerType) != 0 && n.Kind == document.String && n.Style != document.Plain && rational(n.Text) != nil && isPlainNumber(n.Text):
+		f.help = "leave out the quotes"
+		f.fix = renaming(f.at, n.Text)
+		f.fix.Message = "leave out the quotes"
+	case expected == arrayType && n.Kind != document.Map:
+		f.help = "write it as a member of a list: `[" + brief(n.Text) + "]`"
+	case expected == arrayType:
+		f.help = "begin each member with `- `"
+	default:
+		if meaning := at.shape.meaning(); meaning != "" {
+			f.help = "it is for " + w.name() + ": " + meaning
+		}
+	}
+	w.report(f)
+}
+
+// isPlainNumber says whether a text is a number in JSON and in YAML alike.
+func isPlainNumber(text string) bool {
+	digits := strings.TrimPrefix(text, "-")
+	return digits != "" && strings.Trim(digits, "0123456789") == "" && (len(digits) == 1 || digits[0] != '0')
+}
+
+func (w *walker) notAllowed(allowed []*document.Node) {
+	at := w.top()
+	texts := textsOf(allowed)
+	f := fault{rule: ruleNotAllowed, at: w.here(), message: fmt.Sprintf("%s may not be %s", w.name(), w.quoted())}
+	if at.node.Kind == document.Map || at.node.Kind == document.List || at.node.Kind == document.Null {
+		f.at = w.key()
+		f.message = fmt.Sprintf("%s may not be %s", w.name(), at.node.Kind)
+	}
+	f.help = "the allowed values are " + both(ticked(texts))
+	if len(texts) == 1 {
+		f.help = "the only allowed value is `" + texts[0] + "`"
+	}
+	switch near := nearestIgnoringCase(at.node.Text, texts); {
+	case len(texts) == 1:
+		f.label = "expected `" + texts[0] + "`"
+	case near != "":
+		f.label = fmt.Sprintf("did you mean `%s`?", near)
+		f.fix = replacing(at.node, near)
+	case len(texts) <= 6:
+		f.label = "expected " + either(ticked(texts))
+	}
+	w.report(f)
+}
+
+// replacing offers to write another text in place of a scalar, in its style.
+func replacing(n *document.Node, text string) *finding.Fix {
+	switch n.Style {
+	case document.SingleQuoted:
+		text = "'" + text + "'"
+	case document.DoubleQuoted:
+		text = `"` + text + `"`
+	case document.Literal, document.Folded:
+		return nil
+	}
+	return &finding.Fix{Message: fmt.Sprintf("write `%s`", strings.Trim(text, `'"`)), Edits: []source.Edit{{At: n.Location(), New: text}}}
+}
+
+func (w *walker) format(expected format) {
+	n := w.top().node
+	problem, meant := expected.advise(w.registry, n.Text)
+	f := fault{
+		rule: ruleFormat, at: w.here(), message: fmt.Sprintf("%s is not %s", w.quoted(), expected.noun),
+		help: "write " + expected.words,
+	}
+	if n.Text == "" {
+		f.message = fmt.Sprintf("%s is empty: expected %s", w.name(), expected.noun)
+	}
+	switch {
+	case meant != "" && problem != "":
+		f.label = fmt.Sprintf("%s: did you mean `%s`?", problem, meant)
+	case meant != "":
+		f.label = fmt.Sprintf("did you mean `%s`?", meant)
+	default:
+		f.label = problem
+	}
+	if meant != "" {
+		f.fix = replacing(n, meant)
+	}
+	w.report(f)
+}
+
+func (w *walker) pattern(c *clause) {
+	at := w.top()
+	expected := c.docs
+	if expected == "" && at.shape != nil {
+		expected = at.shape.Docs
+	}
+	if expected == "" {
+		expected = "a text that matches `" + c.pattern + "`"
+	}
+	f := fault{rule: rulePattern, at: w.here(), message: fmt.Sprintf("%s may not be %s", w.name(), w.quoted()), help: "write " + expected}
+	switch {
+	case at.entry != nil && at.node.Text == at.entry.Key && at.node.Span == at.entry.KeyAt:
+		f.message = fmt.Sprintf("a field may not be called %s", w.quoted())
+	case at.node.Text == "":
+		f.message = fmt.Sprintf("%s is empty", w.name())
+	}
+	for _, guess := range guesses(at.node.Text) {
+		if c.expression.MatchString(guess) {
+			f.label = fmt.Sprintf("did you mean `%s`?", guess)
+			f.fix = replacing(at.node, guess)
+			break
+		}
+	}
+	w.report(f)
+}
+
+// guesses are texts that people mean when they write another.
+func guesses(text string) []string {
+	lower := strings.ToLower(strings.TrimSpace(text))
+	kebab := strings.Trim(strings.Map(func(r rune) rune {
+		if r == '_' || r == ' ' || r == '.' || r == '/' {
+			return '-'
+		}
+		return r
+	}, lower), "-")
+	return []string{strings.TrimSpace(text), lower, kebab, text + "%"}
+}
+
+func (w *walker) tooShort(least, length int) {
+	f := fault{rule: ruleLength, at: w.here(), message: fmt.Sprintf("%s is too short: %s of at least %d", w.name(), plural(length, "character"), least)}
+	if length == 0 {
+		f.message = fmt.Sprintf("%s is empty", w.name())
+	}
+	f.label = "expected at least " + plural(least, "character")
+	if meaning := w.top().shape.meaning(); meaning != "" {
+		f.help = "write " + meaning
+	}
+	w.report(f)
+}
+
+func (w *walker) tooLong(most, length int) {
+	w.report(fault{
+		rule: ruleLength, at: w.here(), message: fmt.Sprintf("%s is too long: %s of at most %d", w.name(), plural(length, "character"), most),
+		label: "expected at most " + plural(most, "character"), help: "shorten it",
+	})
+}
+
+// size checks the number of fields or members.
+func (w *walker) size(least, most int, noun string) {
+	n := len(w.top().node.Entries)
+	if least >= 0 && n < least && w.failing() {
+		f := fault{
+			rule: ruleLength, at: w.key(), message: fmt.Sprintf("%s has %s of at least %d", w.name(), plural(n, noun), least),
+			label: "expected at least " + plural(least, noun), help: "add what is missing, or remove " + w.name(),
+		}
+		if n == 0 {
+			f.message = fmt.Sprintf("%s is empty", w.name())
+		}
+		w.report(f)
+	}
+	if most >= 0 && n > most && w.failing() {
+		w.report(fault{
+			rule: ruleLength, at: w.key(), message: fmt.Sprintf("%s has %s of at most %d", w.name(), plural(n, noun), most),
+			label: "expected at most " + plural(most, noun), help: "remove some",
+		})
+	}
+}
+
+func (w *walker) outOfRange(expected string) {
+	w.report(fault{
+		rule: ruleRange, at: w.here(), message: fmt.Sprintf("%s may not be %s", w.name(), w.quoted()),
+		label: "expected " + expected, help: "write " + expected,
+	})
+}
+
+func (w *walker) twice(e *document.Entry, index int, first *document.Node) {
+	list := w.name()
+	at := w.top()
+	w.frames = append(w.frames, frame{node: e.Value, parent: at.node, entry: e, step: itoa(index), inList: true, shape: at.shape.Item()})
+	what := w.quoted()
+	if what == "this" {
+		what = "the same member"
+	}
+	f := fault{
+		rule: ruleTwice, at: w.key(), message: fmt.Sprintf("%s names %s twice", list, what), label: "given again here", help: "remove one of the two",
+		related: []finding.Related{{At: first.Location(), Message: "first given here"}},
+	}
+	if e.Value.Kind != document.Map {
+		f.at = w.here()
+	}
+	w.report(f)
+	w.frames = w.frames[:len(w.frames)-1]
+}

@@ -1,0 +1,105 @@
+package schema
+
+import (
+	"fmt"
+	"strings"
+
+	"interlock.dev/interlock/internal/document"
+)
+
+// base is the address below which the schemas of a registry stand.
+const base = "https://interlock.dev/schemas/v1/"
+
+// refer finds the schema that a $ref names. Only schemas of the registry can be
+// named: nothing is read from files or the network because a schema says so.
+func (r *clauseReader) refer(n *document.Node, pointer string) (*clause, error) {
+	target, fragment, _ := strings.Cut(n.Str(), "#")
+	target = strings.TrimPrefix(target, base)
+	in := r.in
+	if target != "" {
+		if strings.ContainsAny(target, ":/\\") {
+			return nil, r.in.fault(n, pointer, fmt.Sprintf("`%s` is no schema of this repository or of interlock; schemas are read neither from other places nor from the network", n.Str()),
+				"copy the schema into the folder of schemas and refer to it by its file name")
+		}
+		var err error
+		if in, err = r.file(target); err != nil {
+			return nil, err
+		}
+		if in == nil {
+			return nil, r.in.fault(n, pointer, fmt.Sprintf("there is no schema `%s`", target), "name a file in the folder of schemas, or `common.json`")
+		}
+	}
+	if fragment == "" {
+		return r.clause(in, in.root, "")
+	}
+	name, ok := strings.CutPrefix(fragment, "/$defs/")
+	if !ok || strings.Contains(name, "/") {
+		return nil, r.in.fault(n, pointer, fmt.Sprintf("`%s` does not name a definition", n.Str()), "refer to `#/$defs/NAME` or `FILE.json#/$defs/NAME`")
+	}
+	definitions := in.root.Get("$defs")
+	found := definitions.Get(unescapePointer(name))
+	if found == nil {
+		message := fmt.Sprintf("`%s` has no definition `%s`", in.name, name)
+		if near := Nearest(name, keysOf(definitions)); near != "" {
+			message += fmt.Sprintf(": did you mean `%s`?", near)
+		}
+		return nil, r.in.fault(n, pointer, message, "name one that stands under `$defs`")
+	}
+	return r.clause(in, found, fragment)
+}
+
+func keysOf(n *document.Node) []string {
+	if n == nil {
+		return nil
+	}
+	keys := make([]string, len(n.Entries))
+	for i := range n.Entries {
+		keys[i] = n.Entries[i].Key
+	}
+	return keys
+}
+
+func escapePointer(step string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(step, "~", "~0"), "/", "~1")
+}
+
+func unescapePointer(step string) string {
+	return strings.ReplaceAll(strings.ReplaceAll(step, "~1", "/"), "~0", "~")
+}
+
+// endless finds a clause that refers to itself before it looks at a part of the
+// value, so that nothing could ever be checked against it.
+func endless(clauses map[*document.Node]*clause) *clause {
+	const open, done = 1, 2
+	state := make([]uint8, len(clauses))
+	var visit func(c *clause) bool
+	visit = func(c *clause) bool {
+		if c == nil || state[c.id] == done {
+			return false
+		}
+		if state[c.id] == open {
+			return true
+		}
+		state[c.id] = open
+		for _, inner := range c.inPlace() {
+			if visit(inner) {
+				return true
+			}
+		}
+		state[c.id] = done
+		return false
+	}
+	var found *clause
+	for _, c := range clauses {
+		if state[c.id] == 0 && visit(c) && (found == nil || c.id < found.id) {
+			found = c
+		}
+	}
+	return found
+}
+
+// inPlace lists the clauses that are asked about the same value as c.
+func (c *clause) inPlace() []*clause {
+	list := append([]*clause{c.ref, c.not, c.condition, c.then, c.otherwise}, c.allOf...)
+	return append(append(list, c.anyOf...), c.oneOf...)
+}
