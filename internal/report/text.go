@@ -62,6 +62,19 @@ func (t *text) line(parts ...string) {
 	t.out.WriteByte('\n')
 }
 
+// paragraph writes a text of some length, each of its lines indented.
+func (t *text) paragraph(indent, message string) {
+	width := 0
+	if t.wrap > 0 {
+		width = t.wrap - len(indent)
+	}
+	for _, line := range strings.Split(strings.TrimSpace(message), "\n") {
+		for _, part := range wrapped(visible(line), width) {
+			t.line(indent, part)
+		}
+	}
+}
+
 // finding writes one finding. Its excerpts share the width of their line numbers.
 func (t *text) finding(r Report, f *finding.Finding) {
 	grave := t.look.severity[f.Severity]
