@@ -99,7 +99,9 @@ var placed = map[string]struct {
 // impure are imports, and members of packages, that a pure room does without.
 var (
 	impureImports = []string{"os", "net", "syscall", "io/ioutil", "math/rand", "crypto/rand", "log", "golang.org/x/sys"}
-	impureClock   = []string{"Now", "Since", "Until", "After", "AfterFunc", "Sleep", "Tick", "NewTimer", "NewTicker"}
+	// Of what is below net, these only read and write text.
+	pureImports = []string{"net/url", "net/mail", "net/netip"}
+	impureClock = []string{"Now", "Since", "Until", "After", "AfterFunc", "Sleep", "Tick", "NewTimer", "NewTicker"}
 )
 
 // file is a Go file that is part of the program.
@@ -214,10 +216,11 @@ func TestImportsFollowTheTable(t *testing.T) {
 func TestPackagesAreTheirSentence(t *testing.T) {
 	comments := map[string][]string{}
 	for _, f := range program(t) {
-		comments[f.dir] = append(comments[f.dir], nil...)
+		found := comments[f.dir]
 		if f.tree.Doc != nil {
-			comments[f.dir] = append(comments[f.dir], strings.Join(strings.Fields(f.tree.Doc.Text()), " "))
+			found = append(found, strings.Join(strings.Fields(f.tree.Doc.Text()), " "))
 		}
+		comments[f.dir] = found // also of a package without any
 	}
 	for dir, found := range comments {
 		if len(found) != 1 {
@@ -239,7 +242,8 @@ func TestPureRoomsArePure(t *testing.T) {
 		}
 		for _, imported := range f.imports() {
 			for _, impure := range impureImports {
-				if imported == impure || strings.HasPrefix(imported, impure+"/") {
+				below := strings.HasPrefix(imported, impure+"/") && !slices.Contains(pureImports, imported)
+				if imported == impure || below {
 					t.Errorf("%s: imports %s, but its room is pure", f.path, imported)
 				}
 			}
