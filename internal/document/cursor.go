@@ -104,16 +104,10 @@ func isNameByte(b byte) bool {
 	return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b == '_' || b == '-'
 }
 
-// tagEnd is the end of a tag that starts at an offset.
+// tagEnd is the end of a tag that starts at an offset; white space must follow it.
 func (c *cursor) tagEnd(at int) int {
-	verbatim := at+1 < c.end && c.data[at+1] == '<'
-	for at++; at < c.end && !isSpace(c.data[at]) && exoticBreak(c.data[at:c.end]) == 0; at++ {
-		if verbatim && c.data[at] == '>' {
-			return at + 1
-		}
-		if !verbatim && isFlowMark(c.data[at]) {
-			return at
-		}
+	for at < c.end && !isSpace(c.data[at]) && exoticBreak(c.data[at:c.end]) == 0 {
+		at++
 	}
 	return at
 }
@@ -365,7 +359,3 @@ func trimSpaces(s string) string {
 }
 
 func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }
-
-func isFlowMark(b byte) bool {
-	return b == ',' || b == '[' || b == ']' || b == '{' || b == '}'
-}

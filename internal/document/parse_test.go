@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
 
@@ -56,6 +57,9 @@ func TestLawsOnSeeds(t *testing.T) {
 
 func checkLaws(t *testing.T, text string) {
 	t.Helper()
+	if !utf8.ValidString(text) {
+		return // package source does not hand over such files
+	}
 	file := source.NewFile("x.yaml", []byte(text))
 	docs, _ := Parse(file)
 	for _, d := range docs {
@@ -97,26 +101,42 @@ func checkNode(t *testing.T, file *source.File, n, parent *Node) {
 	}
 }
 
-// scalarAlone parses the text of a scalar's span by itself.
+// scalarAlone parses the text of a scalar's span by itself; where that would be
+// read as a marker of documents, or stood in brackets, in that setting.
 func scalarAlone(alone string, n *Node) (string, bool) {
+	got := ""
+	for i, setting := range []string{"%s", " %s", "[%s]", "[%s\n]"} {
+		value, ok := scalarIn(fmt.Sprintf(setting, alone), n)
+		if ok {
+			return value, true
+		}
+		if i == 0 {
+			got = value
+		}
+	}
+	return got, hasIndicator(alone)
+}
+
+func scalarIn(text string, n *Node) (string, bool) {
 	var root yaml.Node
-	// In a list, so that the text stands indented as it did; a block scalar with
-	// an indentation indicator counts from the indentation of what holds it.
-	if err := yaml.Unmarshal([]byte(alone), &root); err != nil {
-		return err.Error(), hasIndicator(alone)
+	if err := yaml.Unmarshal([]byte(text), &root); err != nil {
+		return err.Error(), false
 	}
 	if len(root.Content) == 0 {
-		return "", n.Kind == Null && n.Text == ""
+		return "", n.Kind == Null
 	}
 	y := root.Content[0]
+	if y.Kind == yaml.SequenceNode && len(y.Content) == 1 {
+		y = y.Content[0]
+	}
 	if y.Kind != yaml.ScalarNode {
 		return fmt.Sprint(y.Kind), false
 	}
 	if n.Kind == String {
-		return y.Value, y.Value == n.Text || hasIndicator(alone)
+		return y.Value, y.Value == n.Text
 	}
-	kind, text := resolve(y.Value)
-	return y.Value, kind == n.Kind && text == n.Text
+	kind, value := resolve(y.Value)
+	return y.Value, kind == n.Kind && value == n.Text
 }
 
 func hasIndicator(alone string) bool {

@@ -48,3 +48,57 @@ func isPosition(step string) bool {
 	}
 	return step != ""
 }
+
+// Any is the step of a pattern that stands for every member.
+const Any = "*"
+
+// ParsePath reads a path as people write it: names with dots between, members
+// of lists in brackets (a position, the value of the merge key, or * for
+// all), and in brackets and quotes what holds special characters.
+func ParsePath(text string) (Pointer, error) {
+	var p Pointer
+	for rest, first := text, true; rest != ""; first = false {
+		if rest[0] == '[' {
+			step, tail, err := bracketed(rest)
+			if err != nil {
+				return nil, fmt.Errorf("the path `%s` cannot be read: %w", text, err)
+			}
+			p, rest = append(p, step), tail
+			continue
+		}
+		if !first {
+			if rest[0] != '.' {
+				return nil, fmt.Errorf("the path `%s` cannot be read: expected `.` or `[` at `%s`", text, rest)
+			}
+			rest = rest[1:]
+		}
+		end := strings.IndexAny(rest, ".[")
+		if end < 0 {
+			end = len(rest)
+		}
+		if end == 0 || strings.ContainsAny(rest[:end], "]\"' \t\r\n") {
+			return nil, fmt.Errorf("the path `%s` cannot be read: expected a name at `%s`", text, rest)
+		}
+		p, rest = append(p, rest[:end]), rest[end:]
+	}
+	if len(p) == 0 {
+		return nil, fmt.Errorf("the path is empty; write for example `spec.steps[qa-review].gate`")
+	}
+	return p, nil
+}
+
+func bracketed(text string) (step, rest string, err error) {
+	if strings.HasPrefix(text, `["`) {
+		quoted, err := strconv.QuotedPrefix(text[1:])
+		if err != nil || !strings.HasPrefix(text[1+len(quoted):], "]") {
+			return "", "", fmt.Errorf("the quotes at `%s` are not closed by `\"]`", text)
+		}
+		step, err = strconv.Unquote(quoted)
+		return step, text[2+len(quoted):], err
+	}
+	end := strings.IndexByte(text, ']')
+	if end < 2 {
+		return "", "", fmt.Errorf("expected the name of a member and `]` at `%s`", text)
+	}
+	return text[1:end], text[end+1:], nil
+}

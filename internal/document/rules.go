@@ -60,6 +60,6 @@ func Rules() []finding.Rule {
 func report(r finding.Rule, at source.Location, message string) finding.Finding {
 	return finding.Finding{
 		Rule: r.ID, Severity: r.Severity, Message: message, At: at,
-		Why: r.Title, Help: r.Remedy, Docs: r.Docs(),
+		Why: r.Description, Help: r.Remedy, Docs: r.Docs(),
 	}
 }

@@ -32,7 +32,8 @@ func (s Severity) Rank() int {
 	return 3
 }
 
-// Object names an object of the catalog. A global one has the region "".
+// Object names an object of the catalog, in the region where it is looked at;
+// that of the whole organisation is "global".
 type Object struct {
 	Kind   string `json:"kind"`
 	Region string `json:"region"`
@@ -42,7 +43,7 @@ type Object struct {
 // String is the object as people write it: Kind/name, with "in REGION" unless
 // it is global.
 func (o Object) String() string {
-	if o.Region == "" {
+	if o.Region == "" || o.Region == "global" {
 		return o.Kind + "/" + o.Name
 	}
 	return o.Kind + "/" + o.Name + " in " + o.Region

@@ -54,10 +54,9 @@ func (c Commit) Snapshot(ctx context.Context) (*Snapshot, error) {
 		return nil, err
 	}
 	resolveLinks(entries)
-	limit := limitOr(c.Limit)
 	// go-git's object storage is not safe for readers at the same time.
 	var mu sync.Mutex
-	return newSnapshot(commit.Hash.String(), entries, limit, func(e Entry) ([]byte, error) {
+	return newSnapshot(commit.Hash.String(), entries, limitOr(c.Limit), func(e Entry, limit int64) ([]byte, error) {
 		name := e.Path
 		if e.Link != "" {
 			name = e.Link

@@ -70,7 +70,7 @@ type Snapshot struct {
 	Revision string // the commit's full hash; empty for a working tree
 	entries  []Entry
 	limit    int64
-	read     func(Entry) ([]byte, error)
+	read     func(Entry, int64) ([]byte, error) // at most that many bytes, and one more
 
 	mu    sync.Mutex
 	files map[string]loaded
@@ -81,7 +81,7 @@ type loaded struct {
 	problem *Problem
 }
 
-func newSnapshot(revision string, entries []Entry, limit int64, read func(Entry) ([]byte, error)) *Snapshot {
+func newSnapshot(revision string, entries []Entry, limit int64, read func(Entry, int64) ([]byte, error)) *Snapshot {
 	sort.Slice(entries, func(i, j int) bool { return entries[i].Path < entries[j].Path })
 	return &Snapshot{Revision: revision, entries: entries, limit: limit, read: read, files: make(map[string]loaded, len(entries))}
 }
@@ -93,7 +93,12 @@ func Memory(files map[string]string) *Snapshot {
 	for name, text := range files {
 		entries = append(entries, Entry{Path: name, Size: int64(len(text))})
 	}
-	return newSnapshot("", entries, DefaultLimit, func(e Entry) ([]byte, error) { return []byte(files[e.Path]), nil })
+	return newSnapshot("", entries, DefaultLimit, func(e Entry, _ int64) ([]byte, error) { return []byte(files[e.Path]), nil })
+}
+
+// Limited is the same tree with another limit on the size of files.
+func (s *Snapshot) Limited(limit int64) *Snapshot {
+	return newSnapshot(s.Revision, s.entries, limit, s.read)
 }
 
 // Entries lists every path, sorted.
@@ -143,7 +148,7 @@ func (s *Snapshot) load(name string) (*File, *Problem) {
 	if entry.Size > s.limit {
 		return nil, tooLarge(entry.Size, s.limit)
 	}
-	data, err := s.read(entry)
+	data, err := s.read(entry, s.limit)
 	if err != nil {
 		return nil, &Problem{Code: Unreadable, Message: "the file cannot be read: " + reason(err), Help: "check the permissions of the file, or name it in `ignore:` of interlock.yaml"}
 	}

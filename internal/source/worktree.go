@@ -37,9 +37,8 @@ func (w Worktree) Snapshot(ctx context.Context) (*Snapshot, error) {
 		_ = root.Close()
 		return nil, fmt.Errorf("the folder %s cannot be listed: %w", w.Dir, err)
 	}
-	limit := limitOr(w.Limit)
 	resolveLinks(walk.entries)
-	return newSnapshot("", walk.entries, limit, func(e Entry) ([]byte, error) {
+	return newSnapshot("", walk.entries, limitOr(w.Limit), func(e Entry, limit int64) ([]byte, error) {
 		name := e.Path
 		if e.Link != "" {
 			name = e.Link

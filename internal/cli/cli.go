@@ -1,0 +1,193 @@
+// Package cli is the command line.
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"interlock.dev/interlock/internal/config"
+	"interlock.dev/interlock/internal/source"
+	"interlock.dev/interlock/policies"
+)
+
+// The exit codes of every command.
+const (
+	ExitClean    = 0 // nothing at or above the failing level
+	ExitFindings = 1 // findings, or a plan that was refused or not carried out whole
+	ExitFault    = 2 // usage, configuration, or a fault of ours
+)
+
+// Command is the program with everything that it takes from its surroundings,
+// so that it can be run in a test as on a terminal.
+type Command struct {
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Dir            string // where it was called
+	Getenv         func(string) string
+	Now            func() time.Time
+	Policies       fs.FS
+	Color          bool // Stdout shows colours
+	Width          int  // columns of the terminal, 0 for none
+	Terminal       bool // Stderr is a terminal, so progress may be shown
+}
+
+// System is the command in the process's own surroundings.
+func System() *Command {
+	dir, err := os.Getwd()
+	if err != nil {
+		dir = "."
+	}
+	c := &Command{
+		Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr, Dir: dir,
+		Getenv: os.Getenv, Now: time.Now, Policies: policies.FS,
+	}
+	c.Terminal = term.IsTerminal(os.Stderr.Fd())
+	if term.IsTerminal(os.Stdout.Fd()) {
+		c.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+		if width, _, err := term.GetSize(os.Stdout.Fd()); err == nil {
+			c.Width = width
+		}
+	}
+	return c
+}
+
+// exit carries an exit code through the error of a command. Its message, if
+// there is one, has not been printed yet.
+type exit struct {
+	code int
+	err  error
+}
+
+func (e *exit) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit code %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exit) Unwrap() error { return e.err }
+
+// Main runs the command with its arguments and gives the exit code.
+func (c *Command) Main(ctx context.Context, args []string) int {
+	root := c.root()
+	root.SetArgs(args)
+	root.SetIn(c.Stdin)
+	root.SetOut(c.Stdout)
+	root.SetErr(c.Stderr)
+	err := root.ExecuteContext(ctx)
+	if err == nil {
+		return ExitClean
+	}
+	code := ExitFault
+	var e *exit
+	if errors.As(err, &e) {
+		code, err = e.code, e.err
+	}
+	if err != nil {
+		fmt.Fprintf(c.Stderr, "interlock: %s\n", visible(err.Error()))
+	}
+	return code
+}
+
+// visible keeps what comes from files from steering the terminal.
+func visible(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r < 0x20 && r != '\n' && r != '\t' || r >= 0x7F && r < 0xA0 {
+			return '�'
+		}
+		return r
+	}, text)
+}
+
+// session is one call: the flags that all commands share.
+type session struct {
+	*Command
+	chdir string
+	asOf  string
+}
+
+func (c *Command) root() *cobra.Command {
+	s := &session{Command: c}
+	root := &cobra.Command{
+		Use:   "interlock",
+		Short: "keeps the agreements of a marketing organisation as code",
+		Long: "interlock checks the agreements of a marketing organisation, kept as YAML in Git,\n" +
+			"shows what is effective in each region and who decided it, and applies it.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	root.PersistentFlags().StringVarP(&s.chdir, "directory", "C", "", "the folder of the repository (default: here, searching upwards for interlock.yaml)")
+	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the day, as YYYY-MM-DD, as of which rules judge (default: today)")
+	root.AddCommand(s.lintCommand(), s.versionCommand())
+	root.CompletionOptions.HiddenDefaultCmd = false
+	return root
+}
+
+// date is the day of the run.
+func (s *session) date() (string, error) {
+	if s.asOf == "" {
+		return s.Now().Format(time.DateOnly), nil
+	}
+	if _, err := time.Parse(time.DateOnly, s.asOf); err != nil {
+		return "", fmt.Errorf("`--as-of %s` is no day; write for example 2026-11-22", s.asOf)
+	}
+	return s.asOf, nil
+}
+
+// root folder of the repository: the one named, or the nearest with settings
+// from here up to the root of the Git repository, else that root, else here.
+func (s *session) folder() (string, error) {
+	dir := s.Dir
+	if s.chdir != "" {
+		dir = s.chdir
+		if !filepath.IsAbs(dir) {
+			dir = filepath.Join(s.Dir, dir)
+		}
+		info, err := os.Stat(dir)
+		if err != nil {
+			return "", fmt.Errorf("there is no folder %s", s.chdir)
+		}
+		if !info.IsDir() {
+			return "", fmt.Errorf("%s is a file; name the folder of the repository", s.chdir)
+		}
+		return dir, nil
+	}
+	top, err := source.Top(dir)
+	if err != nil {
+		top = ""
+	}
+	for at := dir; ; at = filepath.Dir(at) {
+		if _, err := os.Stat(filepath.Join(at, config.FileName)); err == nil {
+			return at, nil
+		}
+		if at == top || at == filepath.Dir(at) || top == "" {
+			break
+		}
+	}
+	if top != "" {
+		return top, nil
+	}
+	return dir, nil
+}
+
+// formatFlag adds --format with the names that a command knows.
+func formatFlag(cmd *cobra.Command, format *string, names ...string) {
+	cmd.Flags().StringVar(format, "format", names[0], "how to print: "+strings.Join(names, ", "))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+}
+
+func unknownFormat(format string, names ...string) error {
+	return fmt.Errorf("there is no format `%s`; choose one of %s", format, strings.Join(names, ", "))
+}

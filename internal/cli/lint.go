@@ -1,0 +1,101 @@
+package cli
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/lint"
+	"interlock.dev/interlock/internal/report"
+	"interlock.dev/interlock/internal/source"
+)
+
+func (s *session) lintCommand() *cobra.Command {
+	var format, revision string
+	var verbose bool
+	cmd := &cobra.Command{
+		Use:   "lint",
+		Short: "check every agreement of the repository",
+		Long: "lint checks every YAML file of the repository: that it can be read the same way by everyone,\n" +
+			"that it fits the schema of its kind, that names lead somewhere, and that no region changes\n" +
+			"what is standard. It fails (exit code 1) when there is an error that no waiver excuses.",
+		Example: "  interlock lint\n  interlock lint --rev HEAD~1\n  interlock lint --format json",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			result, err := s.check(cmd.Context(), revision)
+			if err != nil {
+				return err
+			}
+			return s.printFindings(result, format, verbose)
+		},
+	}
+	formatFlag(cmd, &format, "text", "json")
+	cmd.Flags().StringVar(&revision, "rev", "", "check this commit instead of the files as they are")
+	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "name the rules that matched nothing, and show waived findings")
+	return cmd
+}
+
+// check checks the working tree, or a commit.
+func (s *session) check(ctx context.Context, revision string) (*lint.Result, error) {
+	date, err := s.date()
+	if err != nil {
+		return nil, err
+	}
+	dir, err := s.folder()
+	if err != nil {
+		return nil, err
+	}
+	var tree source.Source = source.Worktree{Dir: dir}
+	if revision != "" {
+		tree = source.Commit{Dir: dir, Revision: revision}
+	}
+	snapshot, err := tree.Snapshot(ctx)
+	if err != nil {
+		return nil, err
+	}
+	checker := lint.Checker{Policies: s.Policies, Date: date}
+	return checker.Check(ctx, snapshot)
+}
+
+func (s *session) report(result *lint.Result, verbose bool) report.Report {
+	r := report.Report{
+		Findings: result.Findings,
+		Files:    result.Snapshot.File,
+		Options:  report.Options{Color: s.Color, Width: s.Width, Verbose: verbose},
+		Summary: report.Summary{
+			Files: result.Counts.Files, Ignored: result.Counts.Ignored, Examples: result.Counts.Examples,
+			Documents: result.Counts.Documents, Objects: len(result.Catalog.Objects), Regions: len(result.Catalog.Regions.Names),
+			Rules: len(result.Counts.Ran), MatchedNothing: result.Counts.Idle,
+		},
+	}
+	r.Summary.Count(result.Findings)
+	return r
+}
+
+func (s *session) printFindings(result *lint.Result, format string, verbose bool) error {
+	r := s.report(result, verbose)
+	var err error
+	switch format {
+	case "text":
+		err = report.Text(s.Stdout, r)
+	case "json":
+		err = report.JSON(s.Stdout, r)
+	default:
+		return unknownFormat(format, "text", "json")
+	}
+	if err != nil {
+		return err
+	}
+	return failing(result.Findings)
+}
+
+// failing is the exit code that findings ask for.
+func failing(findings []finding.Finding) error {
+	for i := range findings {
+		if findings[i].Severity == finding.Error && findings[i].Waiver == "" {
+			return &exit{code: ExitFindings}
+		}
+	}
+	return nil
+}

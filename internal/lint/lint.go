@@ -1,0 +1,309 @@
+// Package lint is the door of the reading wing: every check over one snapshot.
+package lint
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+
+	"interlock.dev/interlock/internal/catalog"
+	"interlock.dev/interlock/internal/config"
+	"interlock.dev/interlock/internal/document"
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/policy"
+	"interlock.dev/interlock/internal/schema"
+	"interlock.dev/interlock/internal/source"
+)
+
+// Checker checks snapshots.
+type Checker struct {
+	// Policies holds the built-in rules, as package policies has them.
+	Policies fs.FS
+	// Date is the day, as YYYY-MM-DD, as of which rules judge.
+	Date string
+}
+
+// Result is what a check found, and what it found it in.
+type Result struct {
+	Snapshot *source.Snapshot
+	Config   config.Config
+	Schemas  *schema.Registry
+	Engine   *policy.Engine
+	Catalog  *catalog.Catalog
+	Findings []finding.Finding // sorted; those with a Waiver are excused
+	Counts   Counts
+}
+
+// Counts says how much was looked at.
+type Counts struct {
+	Files     int // YAML files that were checked
+	Ignored   int // YAML files that `ignore:` names
+	Examples  int // YAML files that are examples of the repository's own rules
+	Documents int
+	SetAside  int      // objects whose schema refuses them, which rules do not judge
+	Ran       []string // rules that had something to look at
+	Idle      []string // rules that had not
+}
+
+// ErrNothing says that there was not one document to check.
+var ErrNothing = errors.New("there is nothing to check")
+
+// Check makes every check over a snapshot. Faults of the repository's
+// documents are findings. An error means that the check could not be made:
+// settings, schemas or rules that cannot be used, or nothing to check.
+func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result, error) {
+	r := &Result{Snapshot: snapshot}
+	if err := c.prepare(r); err != nil {
+		return nil, err
+	}
+	snapshot = r.Snapshot
+	files := r.sort(snapshot)
+	documents, err := r.read(ctx, files)
+	if err != nil {
+		return nil, err
+	}
+	if r.Counts.Documents == 0 && len(r.Findings) == 0 {
+		return nil, fmt.Errorf("%w: no document of interlock in %d YAML files, %d more are ignored; name the folder of the repository with -C, or begin with a document `kind: Organization`",
+			ErrNothing, r.Counts.Files, r.Counts.Ignored)
+	}
+	r.Catalog = catalog.Build(r.Schemas, documents)
+	r.Findings = append(r.Findings, r.Catalog.Findings()...)
+	refused := r.validateForms()
+	judged, err := r.Engine.Evaluate(ctx, r.Catalog, policy.Run{Date: c.Date, SetAside: refused})
+	if err != nil {
+		return nil, err
+	}
+	r.Counts.SetAside = len(refused)
+	r.Counts.Ran, r.Counts.Idle = judged.Run, judged.Idle
+	r.Findings = finding.Sorted(append(r.Findings, judged.Findings...))
+	return r, ctx.Err()
+}
+
+// prepare loads settings, schemas and rules.
+func (c *Checker) prepare(r *Result) error {
+	builtin, err := schema.Load(nil)
+	if err != nil {
+		return err
+	}
+	if r.Config, err = config.Load(r.Snapshot, builtin); err != nil {
+		return err
+	}
+	if r.Config.FileLimit != source.DefaultLimit {
+		r.Snapshot = r.Snapshot.Limited(r.Config.FileLimit)
+	}
+	own, err := r.below(r.Config.Schemas, ".json")
+	if err != nil {
+		return err
+	}
+	r.Schemas = builtin
+	if len(own) > 0 {
+		if r.Schemas, err = schema.Load(own); err != nil {
+			return err
+		}
+	}
+	rules, err := r.below(r.Config.Policies, ".rego")
+	if err != nil {
+		return err
+	}
+	shipped, err := Embedded(c.Policies, ".rego")
+	if err != nil {
+		return err
+	}
+	r.Engine, err = policy.Load(policy.Set{Files: shipped}, policy.Set{Files: rules, Own: true})
+	return err
+}
+
+// Embedded reads the files of an embedded tree that end in a suffix.
+func Embedded(tree fs.FS, suffix string) ([]*source.File, error) {
+	var files []*source.File
+	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(name, suffix) {
+			return err
+		}
+		data, err := fs.ReadFile(tree, name)
+		if err != nil {
+			return err
+		}
+		files = append(files, source.NewFile("interlock/policies/"+name, data))
+		return nil
+	})
+	return files, err
+}
+
+// below reads the repository's files of one kind below a folder.
+func (r *Result) below(folder, suffix string) ([]*source.File, error) {
+	var files []*source.File
+	for _, e := range r.Snapshot.Entries() {
+		if !strings.HasPrefix(e.Path, folder+"/") || !strings.HasSuffix(e.Path, suffix) || r.Config.Ignores(e.Path) {
+			continue
+		}
+		file, problem := r.Snapshot.Load(e.Path)
+		if problem != nil {
+			return nil, fmt.Errorf("%s: %s; %s", e.Path, problem.Message, problem.Help)
+		}
+		files = append(files, file)
+	}
+	return files, nil
+}
+
+// sort picks the files to check, counts the others, and reports what cannot be read.
+func (r *Result) sort(snapshot *source.Snapshot) []string {
+	var files []string
+	for _, e := range snapshot.Entries() {
+		switch {
+		case r.Config.Ignores(e.Path):
+			if e.IsYAML() {
+				r.Counts.Ignored++
+			}
+		case e.Path == config.FileName:
+			r.Counts.Files++
+		case e.Problem != nil:
+			r.problem(e.Path, e.Problem)
+		case !e.IsYAML():
+		case strings.HasPrefix(e.Path, r.Config.Policies+"/") && isExample(e.Path):
+			r.Counts.Examples++
+		case e.Link != "" && r.checkedElsewhere(e):
+			r.Counts.Files++
+		default:
+			r.Counts.Files++
+			files = append(files, e.Path)
+		}
+	}
+	return files
+}
+
+// isExample says whether a path is that of a rule's good or bad example.
+func isExample(name string) bool {
+	base := path.Base(name)
+	return base == "good.yaml" || base == "bad.yaml"
+}
+
+// checkedElsewhere says whether a link leads to a folder, or to a file that is
+// checked where it stands.
+func (r *Result) checkedElsewhere(e source.Entry) bool {
+	target, found := r.Snapshot.Entry(e.Link)
+	return !found || target.IsYAML() && !r.Config.Ignores(target.Path)
+}
+
+func (r *Result) problem(name string, p *source.Problem) {
+	rule := sourceRule(p.Code)
+	at := source.Location{Path: name, Span: source.Span{Start: p.Offset, End: p.Offset}}
+	f := finding.Finding{
+		Rule: rule.ID, Severity: rule.Severity, Message: p.Message, At: at,
+		Why: rule.Description, Help: p.Help, Docs: rule.Docs(),
+	}
+	r.Findings = append(r.Findings, f)
+}
+
+// checked is what one file gave.
+type checked struct {
+	documents []*document.Document
+	findings  []finding.Finding
+	problem   *source.Problem
+}
+
+// read parses and validates files, on all processors.
+func (r *Result) read(ctx context.Context, files []string) ([]*document.Document, error) {
+	results := make([]checked, len(files))
+	workers := min(runtime.GOMAXPROCS(0), max(1, len(files)/4))
+	var wait sync.WaitGroup
+	for worker := range workers {
+		wait.Go(func() {
+			for i := worker; i < len(files) && ctx.Err() == nil; i += workers {
+				results[i] = r.file(files[i])
+			}
+		})
+	}
+	wait.Wait()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var documents []*document.Document
+	for i := range results {
+		if results[i].problem != nil {
+			r.problem(files[i], results[i].problem)
+		}
+		documents = append(documents, results[i].documents...)
+		r.Findings = append(r.Findings, results[i].findings...)
+	}
+	r.Counts.Documents = len(documents)
+	return documents, nil
+}
+
+func (r *Result) file(name string) checked {
+	file, problem := r.Snapshot.Load(name)
+	if problem != nil {
+		return checked{problem: problem}
+	}
+	documents, findings := document.Parse(file)
+	for _, d := range documents {
+		if d.Root == nil {
+			continue
+		}
+		if unknown := r.Schemas.CheckKind(d); len(unknown) > 0 {
+			findings = append(findings, unknown...)
+			continue
+		}
+		if d.Kind == config.Kind {
+			findings = append(findings, misplacedSettings(d))
+			continue
+		}
+		id := finding.Object{Kind: d.Kind, Region: d.Region, Name: d.Name}
+		if id.Region == "" {
+			id.Region = catalog.Global
+		}
+		owner := d.Root.Get("metadata").Get("owner").Str()
+		for _, f := range r.Schemas.Validate(d.Root, d.Kind) {
+			f.Object, f.Owner = id, owner
+			findings = append(findings, f)
+		}
+	}
+	return checked{documents: documents, findings: findings}
+}
+
+// validateForms holds what regions made of objects against the schemas, and
+// says which objects a schema refuses in a way that rules could stumble over.
+func (r *Result) validateForms() map[*catalog.Object]bool {
+	refused := map[*catalog.Object]bool{}
+	known := map[source.Location]bool{}
+	for _, f := range r.Findings {
+		if !disturbs(f) {
+			continue
+		}
+		if o := r.Catalog.Writer(f.At); o != nil {
+			refused[o] = true
+		}
+		known[f.At] = true
+	}
+	for _, o := range r.Catalog.Objects {
+		for _, form := range o.Forms[1:] {
+			for _, f := range r.Schemas.Validate(form.Root, o.Kind) {
+				if disturbs(f) {
+					refused[o] = true
+				}
+				if known[f.At] {
+					continue
+				}
+				f.Object, f.Owner = form.ID(), o.Owner()
+				if writer := r.Catalog.Writer(f.At); writer != nil {
+					f.Owner = writer.Owner()
+				}
+				r.Findings = append(r.Findings, f)
+			}
+		}
+	}
+	return refused
+}
+
+// disturbs says whether a finding means that a value has not the type that
+// rules may rely on. A missing or an additional field does not.
+func disturbs(f finding.Finding) bool {
+	return f.Severity == finding.Error && strings.HasPrefix(f.Rule, "schema/") &&
+		!slices.Contains([]string{"schema/missing-field", "schema/unknown-field"}, f.Rule)
+}
