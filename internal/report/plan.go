@@ -45,7 +45,7 @@ type planText struct{ *text }
 func (t planText) head(p *plan.Plan) {
 	basis := "the files as they are"
 	if p.Basis.Commit != "" {
-		basis = visible(p.Basis.Commit[:min(12, len(p.Basis.Commit))])
+		basis = visible(cut(p.Basis.Commit))
 	}
 	switch {
 	case len(p.Platforms) == 0:
@@ -144,5 +144,5 @@ func (t planText) foot(p Planned, held bool) {
 		apply = "apply with: interlock apply " + visible(p.File)
 	}
 	t.line()
-	t.line(paint(t.look.faint, "digest "+visible(p.Plan.Digest[:min(12, len(p.Plan.Digest))])), "   ", apply)
+	t.line(paint(t.look.faint, "digest "+visible(cut(p.Plan.Digest))), "   ", apply)
 }
