@@ -324,7 +324,7 @@ func (m *merge) mergeList(base, over *document.Node, shape *schema.Shape, at doc
 		}
 		here := append(at, name)
 		if j := memberIndex(&composed, key, name); j >= 0 {
-			value := m.merge(composed.Entries[j].Value, member, shape.Item(), here)
+			value := m.merge(composed.Entries[j].Value, nameless(member, key), shape.Item(), here)
 			if value == composed.Entries[j].Value {
 				continue
 			}
@@ -345,6 +345,14 @@ func (m *merge) mergeList(base, over *document.Node, shape *schema.Shape, at doc
 		return base
 	}
 	return &composed
+}
+
+// nameless is a member without its key, which tells whom it changes and is no
+// change itself.
+func nameless(member *document.Node, key string) *document.Node {
+	without := *member
+	without.Entries = slices.DeleteFunc(slices.Clone(member.Entries), func(e document.Entry) bool { return e.Key == key })
+	return &without
 }
 
 // memberPlace is where a member of a list says its name.

@@ -121,9 +121,12 @@ func (b *benchRepo) localizedWorkflow(i int, region benchRegion, small bool) err
 	fmt.Fprintf(&s, "  set:\n    title: Campaign request %d of %s\n    steps:\n", i, region.name)
 	for _, step := range benchSteps()[2:6] {
 		fmt.Fprintf(&s, "      - name: %s # %s\n        role: %s lead %s\n        serviceLevel: %dd\n", step.name, b.sentence(4), strings.Fields(step.role)[0], region.name, 2+b.random.IntN(2))
+		if step.name == "build" {
+			s.WriteString("        dependsOn: [audience-review, notice]\n")
+		}
 	}
-	fmt.Fprintf(&s, "      - name: %s-notice\n        type: review\n        title: %s\n        role: privacy lead %s\n        serviceLevel: 1d\n        gate: advisory\n        dependsOn: [audience-review]\n",
-		region.name, b.sentence(5), region.name)
+	fmt.Fprintf(&s, "      - name: notice\n        type: review\n        title: %s\n        role: privacy lead %s\n        serviceLevel: 1d\n        gate: advisory\n        dependsOn: [audience-review]\n",
+		b.sentence(5), region.name)
 	return b.put("regions/"+region.name+"/localizations/"+name+".yaml", "Localization",
 		fmt.Sprintf("{name: %s, region: %s, owner: %s}", name, region.name, b.team(region, small)), s.String())
 }

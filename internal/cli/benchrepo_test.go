@@ -226,6 +226,7 @@ const benchWorkflowStandard = `  for: {kind: Workflow, labels: {tier: fundamenta
   fields:
     - {path: spec.steps, stance: bounded, additive: true}
     - {path: "spec.steps[*].gate", stance: standardize}
+    - {path: "spec.steps[*].dependsOn", stance: bounded, additive: true}
     - {path: "spec.steps[*].serviceLevel", stance: bounded, maximum: 4d}
     - {path: "spec.steps[*].role", stance: localize}
     - {path: "spec.steps[*].title", stance: localize}

@@ -102,3 +102,5 @@ func bracketed(text string) (step, rest string, err error) {
 	}
 	return text[1:end], text[end+1:], nil
 }
+
+func position(i int) string { return strconv.Itoa(i) }

@@ -1,0 +1,412 @@
+package report
+
+import (
+	"bufio"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/clipperhouse/displaywidth"
+
+	"interlock.dev/interlock/internal/catalog"
+	"interlock.dev/interlock/internal/document"
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/source"
+)
+
+// Explained is an explanation to be shown.
+type Explained struct {
+	*catalog.Explanation
+	Catalog  *catalog.Catalog
+	Findings []finding.Finding // of the check, to say which waivers hold
+	Files    func(path string) *source.File
+	Options  Options
+}
+
+// Explain writes the value, who set it, which standard governs it, what the
+// region may do with it, and which waivers concern it. The error is the writer's.
+func Explain(w io.Writer, x Explained) error {
+	out := bufio.NewWriter(w)
+	t := explainText{newText(out, x.Options), x}
+	t.head()
+	if x.Node != nil && len(x.Node.Entries) > 0 {
+		t.members()
+	} else {
+		t.origins()
+	}
+	if len(x.At) > 0 {
+		t.standards()
+		t.may()
+		t.elsewhere()
+	}
+	t.waivers()
+	return out.Flush()
+}
+
+type explainText struct {
+	*text
+	Explained
+}
+
+func (t explainText) head() {
+	name := t.Object.Kind + "/" + t.Object.Name
+	parts := []string{paint(t.look.strong, visible(name))}
+	if t.Path != "" {
+		parts = append(parts, "  ", paint(t.look.strong, visible(t.Path)))
+	}
+	parts = append(parts, "  in ", visible(t.Region))
+	if len(t.Regions) > 1 {
+		parts = append(parts, paint(t.look.faint, " ("+visible(strings.Join(t.Regions, " › "))+")"))
+	}
+	t.line(parts...)
+}
+
+// row is a line of a table.
+type row []string
+
+// table writes rows with their columns under each other; the last is left as it is.
+func (t explainText) table(rows []row) {
+	var widths []int
+	for _, r := range rows {
+		for i, cell := range r[:max(0, len(r)-1)] {
+			if i == len(widths) {
+				widths = append(widths, 0)
+			}
+			widths[i] = max(widths[i], displaywidth.String(cell))
+		}
+	}
+	for _, r := range rows {
+		line := "  "
+		for i, cell := range r {
+			if i == len(r)-1 {
+				line += cell
+			} else {
+				line += padded(cell, widths[i]) + "   "
+			}
+		}
+		t.line(strings.TrimRight(line, " "))
+	}
+}
+
+func (t explainText) origins() {
+	t.line()
+	if t.Node == nil {
+		t.line("  nothing: neither ", visible(t.Object.Region), " nor a region above ", visible(t.Region), " sets it")
+		return
+	}
+	var rows []row
+	for _, origin := range t.Origins {
+		rows = append(rows, row{worth(origin.Node), t.at(origin.At), t.owner(origin), t.reach(origin)})
+	}
+	t.table(rows)
+}
+
+// worth is a value in one short line.
+func worth(n *document.Node) string {
+	switch {
+	case n == nil:
+		return "nothing"
+	case n.Kind == document.Null:
+		return "null"
+	case n.Kind == document.Map || n.Kind == document.List:
+		data, err := json.Marshal(n.Value())
+		if err != nil {
+			return n.Kind.String()
+		}
+		return clipped(visible(string(data)))
+	}
+	return clipped(visible(n.Text))
+}
+
+func clipped(text string) string {
+	const most = 60
+	if displaywidth.String(text) <= most {
+		return text
+	}
+	runes := []rune(text)
+	return string(runes[:min(len(runes), most-1)]) + "…"
+}
+
+func (t explainText) at(at source.Location) string {
+	file := t.Files(at.Path)
+	if file == nil {
+		return visible(at.Path)
+	}
+	return fmt.Sprintf("%s:%d", visible(at.Path), file.Position(at.Span.Start).Line)
+}
+
+func (t explainText) owner(origin catalog.Origin) string {
+	if origin.Writer == nil {
+		return ""
+	}
+	return visible(cmp.Or(origin.Writer.Owner(), "nobody"))
+}
+
+func (t explainText) reach(origin catalog.Origin) string {
+	if origin.Region == t.Object.Region {
+		return "the base"
+	}
+	return "for " + visible(origin.Region) + t.andBelow(origin.Region)
+}
+
+func (t explainText) andBelow(region string) string {
+	if len(t.Catalog.Regions.Children(region)) == 0 {
+		return ""
+	}
+	return " and below"
+}
+
+// members lists the values within a mapping or list.
+func (t explainText) members() {
+	t.line()
+	shape := t.Form.Lookup(t.At).Shape
+	var rows []row
+	for _, leaf := range catalog.Leaves(t.Node, shape) {
+		if len(t.At) == 0 && leaf.At[0] != "spec" {
+			continue // what identifies the object stands in the head
+		}
+		path := append(append(document.Pointer{}, t.At...), leaf.At...)
+		inner := t.Catalog.Explain(t.Object, t.Region, path)
+		r := row{visible(inner.Path), worth(leaf.Node), t.at(leaf.Node.Location())}
+		owner, stance := "", ""
+		if len(inner.Origins) > 0 {
+			owner = t.owner(inner.Origins[0])
+			if inner.Origins[0].Region != t.Object.Region {
+				owner += " for " + visible(inner.Origins[0].Region)
+			}
+		}
+		if entry := strictest(inner.Governed); entry != nil && path[0] == "spec" {
+			stance = string(entry.Stance)
+		}
+		rows = append(rows, append(r, owner, stance))
+	}
+	t.table(rows)
+	t.line()
+	t.line(paint(t.look.faint, fmt.Sprintf("  one value alone: interlock explain %s/%s:PATH --region %s", t.Object.Kind, t.Object.Name, t.Region)))
+}
+
+func strictest(entries []*catalog.Entry) *catalog.Entry {
+	var strict *catalog.Entry
+	for _, e := range entries {
+		if strict == nil || e.Stance.Strictness() < strict.Stance.Strictness() {
+			strict = e
+		}
+	}
+	return strict
+}
+
+func (t explainText) standards() {
+	if len(t.Governed) == 0 {
+		return
+	}
+	t.line()
+	var rows []row
+	for _, e := range t.Governed {
+		rows = append(rows, row{string(e.Stance), cmp.Or(bounds(e), "—"), t.at(e.At), visible(e.Standard.Owner()), "standard " + visible(e.Standard.Name)})
+	}
+	t.table(rows)
+}
+
+// bounds are those of a standard's entry in words; "" when it has none.
+func bounds(e *catalog.Entry) string {
+	var parts []string
+	if n := e.Bounds.Get("minimum"); n != nil {
+		parts = append(parts, "at least "+worth(n))
+	}
+	if n := e.Bounds.Get("maximum"); n != nil {
+		parts = append(parts, "at most "+worth(n))
+	}
+	if n := e.Bounds.Get("oneOf"); n != nil {
+		var values []string
+		for i := range n.Entries {
+			values = append(values, worth(n.Entries[i].Value))
+		}
+		parts = append(parts, "one of "+strings.Join(values, ", "))
+	}
+	if n := e.Bounds.Get("pattern"); n != nil {
+		parts = append(parts, "matching "+worth(n))
+	}
+	if e.Bounds.Get("additive").IsTrue() {
+		parts = append(parts, "members may be added, none dropped")
+	}
+	return strings.Join(parts, ", ")
+}
+
+// may says what the region can do about the value.
+func (t explainText) may() {
+	t.line()
+	owner := visible(cmp.Or(t.Object.Owner(), "nobody"))
+	region := visible(t.Region)
+	entry := strictest(t.Governed)
+	switch {
+	case t.At[0] != "spec":
+		t.line("  ", visible(t.Path), " says which object this is, or who owns it: ", owner, " edits the document itself")
+	case !t.Object.Localizable():
+		t.line("  regions do not change a ", t.Object.Kind, ": ", owner, " edits the document itself")
+	case t.Region == t.Object.Region:
+		t.line("  ", region, " is where the object belongs: ", owner, " edits the document itself")
+		if entry != nil {
+			t.line("  regions below ", permission(entry))
+		}
+	case entry == nil:
+		t.line("  no standard governs it: ", region, " may set it in a Localization of its own")
+	case entry.Stance == catalog.Standardize:
+		t.line("  ", region, " ", permission(entry), ": ", visible(cmp.Or(entry.Standard.Owner(), "nobody")), " decides")
+		t.line("  an exception is a Waiver of standard/locked-field that ", visible(cmp.Or(entry.Standard.Owner(), "nobody")), " approves and that ends")
+	case entry.Stance == catalog.Bounded && len(t.Governed) > 1:
+		t.line("  ", region, " may set it in a Localization of its own, within all of these bounds")
+	default:
+		t.line("  ", region, " ", permission(entry), " in a Localization of its own")
+	}
+}
+
+func permission(e *catalog.Entry) string {
+	switch e.Stance {
+	case catalog.Standardize:
+		return "may not change it"
+	case catalog.MustLocalize:
+		return "must set it"
+	case catalog.Bounded:
+		if limits := bounds(e); limits != "" {
+			return "may set it, " + limits + ","
+		}
+	}
+	return "may set it freely"
+}
+
+func (t explainText) elsewhere() {
+	if len(t.Elsewhere) == 0 {
+		return
+	}
+	t.line()
+	var rows []row
+	for _, v := range t.Elsewhere {
+		rows = append(rows, row{worth(v.Node), "in " + visible(strings.Join(v.Regions, ", "))})
+	}
+	t.line(paint(t.look.faint, "  elsewhere"))
+	t.table(rows)
+}
+
+func (t explainText) waivers() {
+	if len(t.Waivers) == 0 {
+		return
+	}
+	t.line()
+	var rows []row
+	for _, w := range t.Waivers {
+		spec := w.Object.Spec()
+		rows = append(rows, row{
+			"waiver " + visible(w.Object.Name), "of " + visible(spec.Get("rule").Str()), t.at(w.Object.Doc.Root.Location()),
+			"approved by " + visible(cmp.Or(spec.Get("approvedBy").Str(), "nobody")), t.state(w),
+		})
+	}
+	t.table(rows)
+}
+
+// state says whether a waiver excuses something, or why not.
+func (t explainText) state(w *catalog.Waiver) string {
+	until := "until " + visible(cmp.Or(w.Object.Spec().Get("expires").Str(), "no day"))
+	for _, f := range t.Findings {
+		if f.Object == w.Object.ID() && f.Severity == finding.Error {
+			return "does not hold: " + visible(f.Message)
+		}
+	}
+	for _, f := range t.Findings {
+		if f.Waiver == w.Object.Name && f.Object.Region == w.Object.Region {
+			return "excuses what " + visible(w.Object.Region) + " does, " + until
+		}
+	}
+	return "excuses nothing at present, " + until
+}
+
+// jsonExplanation is an explanation for programs.
+type jsonExplanation struct {
+	Object    finding.Object  `json:"object"`
+	Path      string          `json:"path"`
+	Regions   []string        `json:"regions"`
+	Value     any             `json:"value"`
+	Origins   []jsonOrigin    `json:"origins"`
+	Governed  []jsonGoverned  `json:"governed"`
+	Waivers   []jsonWaiver    `json:"waivers"`
+	Elsewhere []jsonElsewhere `json:"elsewhere"`
+}
+
+type jsonOrigin struct {
+	Value  any    `json:"value"`
+	File   string `json:"file"`
+	Line   int    `json:"line"`
+	Owner  string `json:"owner"`
+	Region string `json:"region"`
+}
+
+type jsonGoverned struct {
+	Standard string         `json:"standard"`
+	Region   string         `json:"region"`
+	Owner    string         `json:"owner"`
+	Path     string         `json:"path"`
+	Stance   string         `json:"stance"`
+	Bounds   map[string]any `json:"bounds"`
+	File     string         `json:"file"`
+	Line     int            `json:"line"`
+}
+
+type jsonWaiver struct {
+	Name       string `json:"name"`
+	Region     string `json:"region"`
+	Rule       string `json:"rule"`
+	ApprovedBy string `json:"approvedBy"`
+	Expires    string `json:"expires"`
+	State      string `json:"state"`
+}
+
+type jsonElsewhere struct {
+	Value   any      `json:"value"`
+	Regions []string `json:"regions"`
+}
+
+// ExplainJSON writes the explanation for programs. The error is the writer's.
+func ExplainJSON(w io.Writer, x Explained) error {
+	t := explainText{nil, x}
+	line := func(at source.Location) int {
+		if file := x.Files(at.Path); file != nil {
+			return file.Position(at.Span.Start).Line
+		}
+		return 0
+	}
+	j := jsonExplanation{
+		Object: finding.Object{Kind: x.Object.Kind, Region: x.Region, Name: x.Object.Name}, Path: x.Path, Regions: x.Regions,
+		Value: x.Node.Value(), Origins: []jsonOrigin{}, Governed: []jsonGoverned{}, Waivers: []jsonWaiver{}, Elsewhere: []jsonElsewhere{},
+	}
+	for _, o := range x.Origins {
+		origin := jsonOrigin{Value: o.Node.Value(), File: o.At.Path, Line: line(o.At), Region: o.Region}
+		if o.Writer != nil {
+			origin.Owner = o.Writer.Owner()
+		}
+		j.Origins = append(j.Origins, origin)
+	}
+	for _, e := range x.Governed {
+		limits := map[string]any{}
+		for _, name := range catalog.BoundNames() {
+			if n := e.Bounds.Get(name); n != nil {
+				limits[name] = n.Value()
+			}
+		}
+		j.Governed = append(j.Governed, jsonGoverned{
+			Standard: e.Standard.Name, Region: e.Standard.Region, Owner: e.Standard.Owner(), Path: e.Path,
+			Stance: string(e.Stance), Bounds: limits, File: e.At.Path, Line: line(e.At),
+		})
+	}
+	for _, waiver := range x.Waivers {
+		spec := waiver.Object.Spec()
+		j.Waivers = append(j.Waivers, jsonWaiver{
+			Name: waiver.Object.Name, Region: waiver.Object.Region, Rule: spec.Get("rule").Str(),
+			ApprovedBy: spec.Get("approvedBy").Str(), Expires: spec.Get("expires").Str(), State: t.state(waiver),
+		})
+	}
+	for _, v := range x.Elsewhere {
+		j.Elsewhere = append(j.Elsewhere, jsonElsewhere{Value: v.Node.Value(), Regions: v.Regions})
+	}
+	return writeJSON(w, j)
+}
