@@ -18,8 +18,8 @@ import data.interlock.lib.text
 report contains {
 	"object": stance.standard(entry),
 	"path": stance.place(entry),
-	"message": sprintf("fixes %s of %s/%s, on which %s has decided", [
-		text.quoted(change.path), input.object.kind, input.object.metadata.name, input.region,
+	"message": sprintf("standard %s fixes %s of %s/%s, on which %s has decided", [
+		text.quoted(entry.standard.name), text.quoted(change.path), input.object.kind, input.object.metadata.name, input.region,
 	]),
 	"label": sprintf("standard %s leaves it to the regions", [text.quoted(other.standard.name)]),
 	"owner": stance.owner(entry),

@@ -33,7 +33,7 @@ test_two_standards_of_one_level_disagree if {
 	rule.report == {{
 		"object": {"kind": "Standard", "name": "programs", "region": "global"},
 		"path": ["spec", "fields", 3, "stance"],
-		"message": "fixes `spec.channels` of Program/spring-launch, on which jp has decided",
+		"message": "standard `programs` fixes `spec.channels` of Program/spring-launch, on which jp has decided",
 		"label": "standard `channels` leaves it to the regions",
 		"owner": "global-marketing-ops",
 		"related": [

@@ -8,7 +8,7 @@
 #   scope: object
 #   kinds: ["*"]
 #   framework: [S2, S3]
-#   remedy: set the value in a Localization of each of these regions, or of one above them
+#   remedy: set the value in a Localization of the region, or of one above it
 package interlock.rules.standard["must-localize"]
 
 import data.interlock.lib.stance
@@ -16,10 +16,10 @@ import data.interlock.lib.text
 
 report contains {
 	"path": left.at,
-	"message": sprintf("%s must set %s", [text.names(left.regions), text.quoted(left.path)]),
+	"region": region,
+	"message": sprintf("%s must set %s", [region, text.quoted(left.path)]),
 	"label": "only a placeholder: each region decides this itself",
 	"owner": stance.owner(left),
-	"regions": left.regions,
 	"related": [{
 		"object": stance.standard(left),
 		"path": stance.place(left),
@@ -27,5 +27,5 @@ report contains {
 	}],
 } if {
 	some left in input.left
-	count(left.regions) > 0
+	some region in left.regions
 }

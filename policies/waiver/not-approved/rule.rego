@@ -36,7 +36,6 @@ report contains {
 # Which stances a rule on standards is about, and so which of the standards that govern a value decide.
 stances := {
 	"standard/locked-field": {"standardize"},
-	"standard/fixes-local-choice": {"standardize"},
 	"standard/out-of-bounds": {"bounded"},
 	"standard/not-additive": {"bounded"},
 	"standard/must-localize": {"mustLocalize"},
