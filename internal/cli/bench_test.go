@@ -1,6 +1,8 @@
 package cli_test
 
 import (
+	"bytes"
+	"context"
 	"fmt"
 	"math"
 	"os"
@@ -12,6 +14,9 @@ import (
 	"testing"
 	"text/tabwriter"
 	"time"
+
+	"interlock.dev/interlock/internal/cli"
+	"interlock.dev/interlock/policies"
 )
 
 // benchUsage is what one run of the program took.
@@ -163,5 +168,23 @@ func TestBenchRepositories(t *testing.T) {
 		if average := repo.bytes / size; size > 100 && (average < 1100 || average > 1700) {
 			t.Errorf("%d documents have %d bytes on average", size, average)
 		}
+	}
+}
+
+// A repository with findings would measure how they are printed.
+func TestBenchRepositoryIsClean(t *testing.T) {
+	root := t.TempDir()
+	var repo benchRepo
+	if err := repo.write(root, 100); err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	command := cli.Command{
+		Stdout: &out, Stderr: &out, Dir: root, Policies: policies.FS,
+		Getenv: func(string) string { return "" },
+		Now:    func() time.Time { return time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC) },
+	}
+	if code := command.Main(context.Background(), []string{"lint"}); code != cli.ExitClean {
+		t.Errorf("exit code %d:\n%s", code, out.String()[:min(out.Len(), 4000)])
 	}
 }
