@@ -8,7 +8,20 @@ package interlock.lib.text
 # quoted is a value of the user's in backticks.
 quoted(value) := sprintf("`%s`", [shortened(value)]) if is_string(value)
 
-quoted(value) := sprintf("`%s`", [shortened(json.marshal(value))]) if not is_string(value)
+quoted(value) := sprintf("`%s`", [shortened(json.marshal(value))]) if {
+	not is_string(value)
+	not plain(value)
+}
+
+quoted(value) := sprintf("`%s`", [shortened(sprintf("[%s]", [concat(", ", value)]))]) if plain(value)
+
+# plain is true of a list of texts, which is shown as YAML has it in one line.
+plain(value) if {
+	is_array(value)
+	every member in value {
+		is_string(member)
+	}
+}
 
 shortened(value) := value if count(value) <= 60
 

@@ -5,7 +5,10 @@ import data.interlock.lib.text
 test_quoted if {
 	text.quoted("blocking") == "`blocking`"
 	text.quoted(4) == "`4`"
-	text.quoted(["email", "social"]) == "`[\"email\",\"social\"]`"
+	text.quoted(["email", "social"]) == "`[email, social]`"
+	text.quoted([]) == "`[]`"
+	text.quoted([1, "a"]) == "`[1,\"a\"]`"
+	text.quoted({"a": 1}) == "`{\"a\":1}`"
 	text.quoted(null) == "`null`"
 }
 

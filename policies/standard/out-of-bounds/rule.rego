@@ -58,9 +58,9 @@ faults(value, bounds) := array.concat(
 	[fault | some name, form in bounds; fault := broken_form(name, value, form)],
 )
 
-broken_limit("minimum", value, limit) := sprintf("less than %s", [text.quoted(limit)]) if quantity.below(value, limit)
+broken_limit("minimum", value, limit) := sprintf("%s than %s", [less(limit), text.quoted(limit)]) if quantity.below(value, limit)
 
-broken_limit("maximum", value, limit) := sprintf("more than %s", [text.quoted(limit)]) if quantity.above(value, limit)
+broken_limit("maximum", value, limit) := sprintf("%s than %s", [more(limit), text.quoted(limit)]) if quantity.above(value, limit)
 
 broken_limit(name, value, limit) := sprintf("which cannot be compared with the %s of %s: expected %s, found %s", [
 	name, text.quoted(limit), quantity.dimension(limit), quantity.dimension(value),
@@ -68,6 +68,14 @@ broken_limit(name, value, limit) := sprintf("which cannot be compared with the %
 	name in {"minimum", "maximum"}
 	not quantity.comparable(value, limit)
 }
+
+less(limit) := "earlier" if quantity.date(limit)
+
+less(limit) := "less" if not quantity.date(limit)
+
+more(limit) := "later" if quantity.date(limit)
+
+more(limit) := "more" if not quantity.date(limit)
 
 broken_form("oneOf", value, choices) := sprintf("expected one of %s", [text.list(choices)]) if not value in choices
 

@@ -73,6 +73,11 @@ test_dates if {
 	kept("2026-12-01", {"minimum": "2026-11-22", "maximum": "2027-03-31"})
 }
 
+test_dates_are_earlier_or_later if {
+	some finding in rule.report with input as form("2027-04-01", {"maximum": "2027-03-31"})
+	endswith(finding.message, "to `2027-04-01`, later than `2027-03-31`")
+}
+
 test_money if {
 	broken("EUR 60000", {"maximum": "EUR 50000"})
 	kept("EUR 50000", {"maximum": "EUR 50000"})

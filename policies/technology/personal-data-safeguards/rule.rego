@@ -16,7 +16,7 @@ import data.interlock.lib.text
 report contains {
 	"path": place(field),
 	"message": sprintf("%s holds personal data without %s", [text.quoted(input.object.metadata.name), words]),
-	"label": sprintf("expected %s in `security`", [expected[field]]),
+	"label": sprintf("expected `%s` in `security`", [expected[field]]),
 } if {
 	input.object.spec.personalData == true
 	input.object.spec.lifecycle.status in {"active", "legacy"}
@@ -31,11 +31,12 @@ safeguards := {
 	"dataResidency": "a place where the data stays",
 }
 
+# expected are examples of what to write.
 expected := {
-	"singleSignOn": "`singleSignOn: true`",
-	"accessReview": "`accessReview`, how often it is reviewed who has access,",
-	"processingAgreement": "`processingAgreement: true`",
-	"dataResidency": "`dataResidency`, the zones,",
+	"singleSignOn": "singleSignOn: true",
+	"accessReview": "accessReview: 6mo",
+	"processingAgreement": "processingAgreement: true",
+	"dataResidency": "dataResidency: [eu]",
 }
 
 security := object.get(input.object.spec, "security", {})

@@ -18,7 +18,7 @@ import data.interlock.lib.workflow
 
 report contains {
 	"path": use.path,
-	"message": sprintf("%s is retired%s", [text.quoted(use.platform), place(regions)]),
+	"message": sprintf("uses %s, which is retired%s", [text.quoted(use.platform), place(regions)]),
 	"label": use.label,
 	"related": [platform.lifecycle(regions[0], use.platform, "retired here")],
 } if {

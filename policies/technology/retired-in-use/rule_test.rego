@@ -22,7 +22,7 @@ workflow := form("Workflow", {"steps": [
 test_a_workflow_runs_on_it if {
 	rule.report == {{
 		"path": ["spec", "steps", "send", "automation", "platform"],
-		"message": "`mailer` is retired",
+		"message": "uses `mailer`, which is retired",
 		"label": "expected a platform that runs",
 		"related": [{
 			"object": {"kind": "Platform", "name": "mailer", "region": "de"},
@@ -34,7 +34,7 @@ test_a_workflow_runs_on_it if {
 
 test_retired_in_one_region if {
 	some finding in rule.report with input as workflow with data.interlock.effective as effective("active", "retired")
-	finding.message == "`mailer` is retired in fr"
+	finding.message == "uses `mailer`, which is retired in fr"
 }
 
 test_other_statuses if {
