@@ -179,7 +179,7 @@ func parse(f *source.File) (*ast.Module, error) {
 func regoError(err *ast.Error) *Error {
 	e := &Error{Message: err.Message}
 	if err.Location != nil {
-		e.File, e.Line, e.Column = err.Location.File, err.Location.Row, err.Location.Col
+		e.File, e.Line, e.Column = err.Location.File, err.Location.Row, max(1, err.Location.Col)
 	}
 	if name, found := strings.CutPrefix(err.Message, "undefined function "); found && known(name) {
 		e.Message = fmt.Sprintf("a rule may not call `%s`", name)
