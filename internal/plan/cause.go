@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strings"
 )
@@ -137,6 +138,16 @@ func removed(around *origins) []Cause {
 		return cmp.Or(cmp.Compare(counts[a.File], counts[b.File]), strings.Compare(b.File, a.File))
 	})
 	return []Cause{{Kind: ByRemoval, File: best.File, Owner: best.Owner}}
+}
+
+// origins are those of all leaves.
+func (d *Desired) origins() map[string]Origin {
+	if d.Leaves == nil {
+		return d.Origins
+	}
+	all := d.Leaves()
+	maps.Copy(all, d.Origins)
+	return all
 }
 
 // document is the cause of an object as a whole.

@@ -199,7 +199,7 @@ func (m *maker) keep(d *Desired, a *Actual) {
 		m.out.Changes = append(m.out.Changes, c)
 		return
 	}
-	tree := originTree(d.Origins)
+	tree := originTree(d.origins())
 	for _, diff := range differences(c.Before, c.After) {
 		f := Field{Path: diff.at.String(), From: diff.from, To: diff.to, Order: diff.order}
 		bySource, byHand := true, a.Altered

@@ -23,7 +23,10 @@ type Desired struct {
 	// member in place of its position, "/spec/steps/qa-review/gate". The key ""
 	// is the place of the object's document. A key that names nothing is the
 	// line that removed it.
-	Origins   map[string]Origin
+	Origins map[string]Origin
+	// Leaves gives the rest of the origins; nil when Origins has them all. It is
+	// asked only of objects that differ, since most do not.
+	Leaves    func() map[string]Origin
 	Protected bool // may not be deleted, remembered after its document is gone
 }
 
