@@ -56,7 +56,7 @@ func (s *session) statusCommand() *cobra.Command {
 			}
 			switch format {
 			case "text":
-				return report.Status(s.Stdout, standing)
+				return report.StatusText(s.Stdout, standing)
 			case "json":
 				return report.StatusJSON(s.Stdout, standing)
 			}

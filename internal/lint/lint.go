@@ -46,7 +46,7 @@ type Counts struct {
 	Ignored   int // YAML files that `ignore:` names
 	Examples  int // YAML files that are examples of the repository's own rules
 	Documents int
-	SetAside  int      // objects whose schema refuses them, which rules do not judge
+	SetAside  int      // forms of objects that a schema refuses, which rules do not judge
 	Ran       []string // rules that had something to look at
 	Idle      []string // rules that had not
 }
@@ -268,37 +268,49 @@ func (r *Result) file(name string) checked {
 }
 
 // validateForms holds what regions made of objects against the schemas, and
-// says which objects a schema refuses in a way that rules could stumble over.
-func (r *Result) validateForms() map[*catalog.Object]bool {
-	refused := map[*catalog.Object]bool{}
+// says which forms a schema refuses in a way that rules could stumble over: with
+// a form, all those that are made of it.
+func (r *Result) validateForms() map[*catalog.Form]bool {
+	broken := map[*catalog.Object]bool{}
 	known := map[source.Location]bool{}
 	for _, f := range r.Findings {
 		if !disturbs(f) {
 			continue
 		}
 		if o := r.Catalog.Writer(f.At); o != nil {
-			refused[o] = true
+			broken[o] = true
 		}
 		known[f.At] = true
 	}
+	refused := map[*catalog.Form]bool{}
 	for _, o := range r.Catalog.Objects {
+		if broken[o] {
+			refused[o.Home] = true
+		}
 		for _, form := range o.Forms[1:] {
-			for _, f := range r.Schemas.Validate(form.Root, o.Kind) {
-				if disturbs(f) {
-					refused[o] = true
-				}
-				if known[f.At] {
-					continue
-				}
-				f.Object, f.Owner = form.ID(), o.Owner()
-				if writer := r.Catalog.Writer(f.At); writer != nil {
-					f.Owner = writer.Owner()
-				}
-				r.Findings = append(r.Findings, f)
+			if refused[form.Above] {
+				refused[form] = true
 			}
+			r.validateForm(form, known, refused)
 		}
 	}
 	return refused
+}
+
+func (r *Result) validateForm(form *catalog.Form, known map[source.Location]bool, refused map[*catalog.Form]bool) {
+	for _, f := range r.Schemas.Validate(form.Root, form.Object.Kind) {
+		if disturbs(f) {
+			refused[form] = true
+		}
+		if known[f.At] {
+			continue
+		}
+		f.Object, f.Owner = form.ID(), form.Object.Owner()
+		if writer := r.Catalog.Writer(f.At); writer != nil {
+			f.Owner = writer.Owner()
+		}
+		r.Findings = append(r.Findings, f)
+	}
 }
 
 // disturbs says whether a finding means that a value has not the type that

@@ -30,7 +30,7 @@ func (r *run) regions() *ast.Term {
 	pairs := make([][2]*ast.Term, len(tree.Names))
 	for i, name := range tree.Names {
 		spec := ast.ObjectTerm()
-		if o := tree.Object(name); o != nil && o.Spec() != nil && !r.SetAside[o] {
+		if o := tree.Object(name); o != nil && o.Spec() != nil && !r.SetAside[o.Home] {
 			spec = r.shared.of(o.Spec())
 		}
 		var parent *ast.Term
@@ -52,7 +52,7 @@ func (r *run) byKind(form func(*catalog.Object, string) *catalog.Form) *ast.Term
 	for _, kind := range kinds {
 		var objects []*catalog.Object
 		for _, o := range r.catalog.Objects {
-			if o.Kind == kind && !r.SetAside[o] {
+			if o.Kind == kind {
 				objects = append(objects, o)
 			}
 		}
@@ -60,7 +60,7 @@ func (r *run) byKind(form func(*catalog.Object, string) *catalog.Form) *ast.Term
 		for _, region := range r.catalog.Regions.Names {
 			var byName [][2]*ast.Term
 			for _, o := range objects {
-				if f := form(o, region); f != nil {
+				if f := form(o, region); f != nil && !r.SetAside[f] {
 					byName = append(byName, [2]*ast.Term{text(o.Name), r.shared.of(f.Root)})
 				}
 			}

@@ -30,9 +30,9 @@ type Result struct {
 // Run says under which circumstances rules are evaluated.
 type Run struct {
 	Date string // the day as of which they judge, YYYY-MM-DD
-	// SetAside are objects that their schema refuses: rules, which rely on the
+	// SetAside are forms that their schema refuses: rules, which rely on the
 	// types that it promises, do not see them.
-	SetAside map[*catalog.Object]bool
+	SetAside map[*catalog.Form]bool
 }
 
 // run is one evaluation of all rules over one catalog.
@@ -74,9 +74,6 @@ func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances
 	result.Run, result.Idle = r.reach()
 	var others, waivers []*catalog.Object
 	for _, o := range c.Objects {
-		if r.SetAside[o] {
-			continue
-		}
 		if o.Kind == catalog.KindWaiver {
 			waivers = append(waivers, o)
 		} else {
@@ -126,6 +123,9 @@ func (r *run) match(findings []finding.Finding) [][]*catalog.Waiver {
 	byTarget := map[target][]*catalog.Waiver{}
 	for _, w := range r.catalog.Waivers {
 		rule, kind, name := w.Target()
+		if o := r.catalog.Visible(kind, w.Object.Region, name); o != nil && r.SetAside[o.At(w.Object.Region)] {
+			r.matches[w.Object]++ // nobody knows before the form can be judged
+		}
 		byTarget[target{rule, kind, name}] = append(byTarget[target{rule, kind, name}], w)
 	}
 	all := make([][]*catalog.Waiver, len(findings))
@@ -207,6 +207,9 @@ func (r *run) object(ctx context.Context, o *catalog.Object) ([]finding.Finding,
 	var all []finding.Finding
 	v := values{}
 	for _, f := range o.Forms {
+		if r.SetAside[f] {
+			continue
+		}
 		findings, err := r.evaluate(ctx, q, r.input(f, v), f)
 		if err != nil {
 			return nil, fmt.Errorf("%w\n  while looking at %s", err, f.ID())

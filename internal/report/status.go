@@ -38,8 +38,8 @@ type Standing struct {
 	Options   Options `json:"-"`
 }
 
-// Status writes how things stand. The error is the writer's.
-func Status(w io.Writer, s Standing) error {
+// StatusText writes how things stand. The error is the writer's.
+func StatusText(w io.Writer, s Standing) error {
 	out := bufio.NewWriter(w)
 	t := newText(out, s.Options)
 	switch {
