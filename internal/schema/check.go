@@ -375,7 +375,7 @@ func typesIn(c *clause) kinds {
 func (w *walker) formByField(t *telling, forms []*clause) {
 	value := w.top().node.Get(t.field)
 	if value == nil {
-		w.missing(t.field, "")
+		w.missingChoice(t)
 		return
 	}
 	chosen := t.branch(value)

@@ -2,6 +2,7 @@ package schema
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -22,6 +23,15 @@ func (w *walker) missing(name, why string) {
 		rule: ruleMissing, at: w.key(), field: name,
 		message: fmt.Sprintf("%s has no `%s`%s", where, name, why), label: fmt.Sprintf("`%s` is missing here", name), help: help,
 	})
+}
+
+// missingChoice reports that the field is missing which tells forms apart.
+func (w *walker) missingChoice(t *telling) {
+	w.missing(t.field, "")
+	last := &w.found[len(w.found)-1]
+	if last.Path == w.path(t.field) {
+		last.Help = "add `" + t.field + "`: one of " + both(ticked(textsOf(t.all())))
+	}
 }
 
 func (w *walker) unknown(e *document.Entry, c *clause) {
@@ -96,42 +106,83 @@ func (w *walker) wrongType(expected kinds) {
 	at := w.top()
 	n := at.node
 	f := fault{rule: ruleType, at: w.here(), label: "expected " + expected.words()}
+	given := n.Kind.String()
+	if n.Kind == document.Bool || n.Kind == document.Number && expected&integerType != 0 {
+		given = w.quoted()
+	}
+	f.message = fmt.Sprintf("%s must be %s, not %s", w.name(), expected.words(), given)
+	if n.Kind == document.Map || n.Kind == document.List || n.Kind == document.Null || len(w.frames) == 1 {
+		f.at = w.key()
+	}
 	switch {
-	case n.Kind == document.Null && at.inList:
-		f.at, f.message = w.key(), fmt.Sprintf("%s has no value", w.name())
-		f.help = "write " + expected.words() + ", or remove it"
 	case n.Kind == document.Null:
-		f.at, f.message = w.key(), fmt.Sprintf("%s has no value", w.name())
+		f.message = fmt.Sprintf("%s has no value", w.name())
 		f.help = fmt.Sprintf("write %s after `%s:`, or remove the field", expected.words(), at.step)
-	case len(w.frames) == 1:
-		f.at = w.key()
-		f.message = fmt.Sprintf("%s must be %s, not %s", w.name(), expected.words(), n.Kind)
-	default:
-		f.message = fmt.Sprintf("%s must be %s, not %s", w.name(), expected.words(), n.Kind)
-	}
-	if n.Kind == document.Map || n.Kind == document.List {
-		f.at = w.key()
-	}
-	switch {
-	case f.help != "":
-	case expected&stringType != 0 && (n.Kind == document.Number || n.Kind == document.Bool):
-		written := string(n.File.Data[n.Span.Start:n.Span.End])
-		f.help = "put it in quotes"
-		f.fix = &finding.Fix{Message: "put it in quotes", Edits: []source.Edit{{At: f.at, New: `"` + written + `"`}}}
-	case expected&(numberType|integerType) != 0 && n.Kind == document.String && n.Style != document.Plain && rational(n.Text) != nil && isPlainNumber(n.Text):
+		if at.inList {
+			f.help = "write " + expected.words() + ", or remove it"
+		}
+	case expected == stringType && (n.Kind == document.Number || n.Kind == document.Bool):
+		w.textInstead(&f)
+	case expected&(numberType|integerType) != 0 && n.Kind == document.String && n.Style != document.Plain && isPlainNumber(n.Text):
 		f.help = "leave out the quotes"
-		f.fix = renaming(f.at, n.Text)
-		f.fix.Message = "leave out the quotes"
+		f.fix = &finding.Fix{Message: f.help, Edits: []source.Edit{{At: f.at, New: n.Text}}}
 	case expected == arrayType && n.Kind != document.Map:
 		f.help = "write it as a member of a list: `[" + brief(n.Text) + "]`"
 	case expected == arrayType:
 		f.help = "begin each member with `- `"
 	default:
 		if meaning := at.shape.meaning(); meaning != "" {
-			f.help = "it is for " + w.name() + ": " + meaning
+			f.help = w.name() + " is for this: " + meaning
 		}
 	}
 	w.report(f)
+}
+
+// textInstead says how to write as text what was written as a number or bool.
+// Quotes alone help only where the text would be right then.
+func (w *walker) textInstead(f *fault) {
+	at := w.top()
+	written := string(at.node.File.Data[at.node.Span.Start:at.node.Span.End])
+	if known, ok := formats()[at.shape.format()]; ok && !known.valid(w.registry, written) {
+		f.label = "expected " + known.noun
+		f.help = "write " + known.words
+		return
+	}
+	if expression, err := regexp.Compile(at.shape.pattern()); err == nil && !expression.MatchString(written) {
+		f.help = "write " + at.shape.Docs
+		if at.shape.Docs == "" {
+			f.help = "write a text that matches `" + at.shape.Pattern + "`"
+		}
+		for _, guess := range guesses(written) {
+			if expression.MatchString(guess) {
+				f.label = fmt.Sprintf("did you mean `%s`?", guess)
+				f.fix = replacing(at.node, guess)
+				break
+			}
+		}
+		return
+	}
+	if len(at.shape.allowedTexts()) > 0 {
+		f.help = "write one of " + both(ticked(at.shape.allowedTexts()))
+		return
+	}
+	f.help = "put it in quotes"
+	f.fix = &finding.Fix{Message: f.help, Edits: []source.Edit{{At: f.at, New: `"` + written + `"`}}}
+}
+
+// format and pattern are those of a shape that may be nil.
+func (s *Shape) format() string {
+	if s == nil {
+		return ""
+	}
+	return s.Format
+}
+
+func (s *Shape) pattern() string {
+	if s == nil {
+		return ""
+	}
+	return s.Pattern
 }
 
 // isPlainNumber says whether a text is a number in JSON and in YAML alike.
@@ -153,7 +204,7 @@ func (w *walker) notAllowed(allowed []*document.Node) {
 		f.help = "the only allowed value is `" + texts[0] + "`"
 	}
 	switch near := nearestIgnoringCase(at.node.Text, texts); {
-	case len(texts) == 1:
+	case near == "" && len(texts) == 1:
 		f.label = "expected `" + texts[0] + "`"
 	case near != "":
 		f.label = fmt.Sprintf("did you mean `%s`?", near)

@@ -2,7 +2,6 @@ package schema
 
 import (
 	"fmt"
-	"net/url"
 	"regexp"
 	"slices"
 	"strings"
@@ -30,8 +29,8 @@ func formats() map[string]format {
 		"email":    {"an email address", "an address, as in `campaign-desk@example.com`", validEmail, adviseEmail},
 		"timezone": {"a time zone", "a name of the IANA time zone database, as in `Europe/Berlin`", validTimezone, adviseTimezone},
 		"language": {"a language tag", "a tag after BCP 47, as in `de`, `pt-BR` or `zh-Hant`", validLanguage, adviseLanguage},
-		"country":  {"a country", "two capital letters after ISO 3166, as in `DE` or `GB`", validCountry, adviseCountry},
-		"currency": {"a currency", "three capital letters after ISO 4217, as in `EUR`", validCurrency, adviseCurrency},
+		"country":  {"the code of a country", "two capital letters after ISO 3166, as in `DE` or `GB`", validCountry, adviseCountry},
+		"currency": {"the code of a currency of today", "three capital letters after ISO 4217, as in `EUR`", validCurrency, adviseCurrency},
 		"uri":      {"an address", "a whole address, as in `https://example.com/legal/gdpr`", validURI, adviseURI},
 		"path":     {"a path", "a path as in `spec.steps[qa-review].gate` or `spec.steps[*].gate`", validPath, advisePath},
 		"regex":    {"a regular expression", "a regular expression in the syntax of RE2, as in `^campaign-[0-9]{4}$`", validRegex, adviseRegex},
@@ -186,11 +185,14 @@ func adviseTimezone(r *Registry, text string) (problem, meant string) {
 		ends = append(ends, end)
 	}
 	tidy := strings.ReplaceAll(strings.TrimSpace(text), " ", "_")
+	city := tidy[strings.LastIndexByte(tidy, '/')+1:]
+	if i := slices.IndexFunc(ends, func(end string) bool { return strings.EqualFold(end, city) }); i >= 0 {
+		return "", names[ends[i]] // only the city, or the wrong continent before it
+	}
 	if near := nearestIgnoringCase(tidy, l.timezoneNames); near != "" {
 		return "", near
 	}
-	// Only the city, or the wrong continent before it.
-	return "", names[nearestIgnoringCase(tidy[strings.LastIndexByte(tidy, '/')+1:], ends)]
+	return "", names[nearestIgnoringCase(city, ends)]
 }
 
 // nearestIgnoringCase is Nearest, but a word that differs only by case wins.
@@ -269,9 +271,35 @@ func adviseCurrency(r *Registry, text string) (problem, meant string) {
 	return fmt.Sprintf("%s was withdrawn on %s", found.name, found.until), ""
 }
 
+// validURI follows RFC 3986 as far as people need it: a scheme, and of those
+// with an authority a host; no white space, and percent signs before two digits.
 func validURI(_ *Registry, text string) bool {
-	address, err := url.Parse(text)
-	return err == nil && address.Scheme != "" && (address.Host != "" || address.Opaque != "" || address.Scheme == "file") && !strings.ContainsAny(text, " \t\n<>\"{}|\\^`")
+	scheme, rest, ok := strings.Cut(text, ":")
+	if !ok || rest == "" || scheme == "" || !isLetter(scheme[0]) {
+		return false
+	}
+	for i := range len(scheme) {
+		if c := scheme[i]; !isLetter(c) && (c < '0' || c > '9') && !strings.ContainsRune("+-.", rune(c)) {
+			return false
+		}
+	}
+	for i := range len(rest) {
+		switch c := rest[i]; {
+		case c <= ' ' || c >= 0x7F || strings.ContainsRune("<>\"{}|\\^`", rune(c)):
+			return false
+		case c == '%' && (i+2 >= len(rest) || !isHex(rest[i+1]) || !isHex(rest[i+2])):
+			return false
+		}
+	}
+	authority, isWeb := strings.CutPrefix(rest, "//")
+	host := authority[:len(authority)-len(strings.TrimLeft(authority, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~%!$&'()*+,;=:@[]"))]
+	return scheme == "file" || isWeb && strings.Trim(host, ".:@") != "" || !isWeb && scheme != "http" && scheme != "https"
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+func isHex(c byte) bool {
+	return '0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F'
 }
 
 func adviseURI(_ *Registry, text string) (problem, meant string) {

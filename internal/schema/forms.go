@@ -18,7 +18,7 @@ func (w *walker) needsOneOf(c *clause, forms []*clause) {
 		help = c.docs
 	}
 	w.report(fault{
-		rule: ruleMissing, at: w.key(), message: fmt.Sprintf("%s has none of %s%s", w.name(), both(ticked(names)), w.because()),
+		rule: ruleMissing, at: w.key(), message: fmt.Sprintf("%s has none of %s%s", w.name(), both(ticked(names)), strings.Replace(w.because(), "which is", "one of which is", 1)),
 		label: "one of them is missing here", help: help,
 	})
 }

@@ -58,7 +58,7 @@ func (r *jsonReader) token() (json.Token, source.Span, error) {
 	var syntax *json.SyntaxError
 	switch {
 	case errors.As(err, &syntax):
-		return nil, at, r.fault(max(0, int(syntax.Offset)-1), "this is not JSON: "+syntax.Error(), "mend the syntax of the schema")
+		return nil, at, r.fault(max(at.Start, int(syntax.Offset)-1), "this is not JSON: "+syntax.Error(), "mend the syntax of the schema")
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
 		return nil, at, r.fault(len(r.file.Data), "the JSON ends too early", "close every brace and bracket of the schema")
 	}

@@ -3,8 +3,8 @@ package schema
 import (
 	"fmt"
 	"io"
-	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -88,10 +88,27 @@ func collect(problem *jsonschema.ValidationError, causes *[]cause) {
 	}
 	var steps []string
 	for _, step := range strings.Split(problem.InstanceLocation, "/")[1:] {
-		if plain, err := url.PathUnescape(step); err == nil {
-			step = plain
-		}
-		steps = append(steps, unescapePointer(step))
+		steps = append(steps, unescapePointer(unescapePercent(step)))
 	}
 	*causes = append(*causes, cause{steps: steps, message: problem.Message})
+}
+
+// unescapePercent undoes the percent encoding that the library puts upon the
+// escapes of JSON pointers.
+func unescapePercent(text string) string {
+	if !strings.Contains(text, "%") {
+		return text
+	}
+	var b strings.Builder
+	for i := 0; i < len(text); i++ {
+		if text[i] == '%' && i+2 < len(text) {
+			if code, err := strconv.ParseUint(text[i+1:i+3], 16, 8); err == nil {
+				b.WriteByte(byte(code))
+				i += 2
+				continue
+			}
+		}
+		b.WriteByte(text[i])
+	}
+	return b.String()
 }

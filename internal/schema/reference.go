@@ -71,31 +71,34 @@ func unescapePointer(step string) string {
 // value, so that nothing could ever be checked against it.
 func endless(clauses map[*document.Node]*clause) *clause {
 	const open, done = 1, 2
+	inOrder := make([]*clause, len(clauses))
+	for _, c := range clauses {
+		inOrder[c.id] = c
+	}
 	state := make([]uint8, len(clauses))
-	var visit func(c *clause) bool
-	visit = func(c *clause) bool {
+	var visit func(c *clause) *clause
+	visit = func(c *clause) *clause {
 		if c == nil || state[c.id] == done {
-			return false
+			return nil
 		}
 		if state[c.id] == open {
-			return true
+			return c
 		}
 		state[c.id] = open
 		for _, inner := range c.inPlace() {
-			if visit(inner) {
-				return true
+			if found := visit(inner); found != nil {
+				return found
 			}
 		}
 		state[c.id] = done
-		return false
+		return nil
 	}
-	var found *clause
-	for _, c := range clauses {
-		if state[c.id] == 0 && visit(c) && (found == nil || c.id < found.id) {
-			found = c
+	for _, c := range inOrder {
+		if found := visit(c); found != nil {
+			return found
 		}
 	}
-	return found
+	return nil
 }
 
 // inPlace lists the clauses that are asked about the same value as c.

@@ -84,16 +84,14 @@ func (r *Registry) CheckKind(doc *document.Document) []finding.Finding {
 	}
 	version, kind := root.Get("apiVersion"), root.Get("kind")
 	switch {
+	case version == nil && !r.Has(kind.Str()) && r.Nearest(kind.Str()) == "":
+		return report(ruleNoKind, firstOf(root), "", "this is not one of interlock's documents: it has no `apiVersion`, and its kind is unknown", "", ignoring)
 	case version == nil:
-		help := fmt.Sprintf("add `apiVersion: %s`", APIVersion)
-		if !r.Has(kind.Str()) {
-			help = ignoring
-		}
-		return append(report(ruleVersion, root.KeyLocation(root.Entry("kind")), "apiVersion", "the document has no `apiVersion`", "`apiVersion` is missing here", help),
-			r.unknownKind(root, report)...)
+		return append(report(ruleVersion, root.KeyLocation(root.Entry("kind")), "apiVersion", "the document has no `apiVersion`", "`apiVersion` is missing here",
+			fmt.Sprintf("add `apiVersion: %s`", APIVersion)), r.unknownKind(root, report)...)
 	case !isOurs(version):
 		return report(ruleVersion, version.Location(), "apiVersion",
-			fmt.Sprintf("`%s` is not a version of interlock's documents", brief(version.Text)), "expected another tool's version under `ignore:`",
+			fmt.Sprintf("`%s` is not a version of interlock's documents", brief(version.Text)), "expected `"+APIVersion+"`",
 			fmt.Sprintf("if it is a document of another tool, name it under `ignore:` in interlock.yaml: `- %s`; if not, write `apiVersion: %s`", doc.File.Path, APIVersion))
 	case version.Str() != APIVersion:
 		return append(report(ruleVersion, version.Location(), "apiVersion",

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -138,9 +139,16 @@ func (w *walker) failing() bool {
 }
 
 func (w *walker) report(f fault) {
+	path := w.path(f.field)
+	// Two clauses may demand the same, one of them for a reason: once is enough.
+	if slices.ContainsFunc(w.found, func(other finding.Finding) bool {
+		return other.Rule == f.rule && other.At == f.at && other.Path == path
+	}) {
+		return
+	}
 	w.found = append(w.found, finding.Finding{
 		Rule: f.rule, Severity: finding.Error, Message: f.message, At: f.at, Label: f.label, Object: w.object,
-		Path: w.path(f.field), Related: f.related, Help: f.help, Fix: f.fix, Docs: finding.Rule{ID: f.rule}.Docs(),
+		Path: path, Related: f.related, Help: f.help, Fix: f.fix, Docs: finding.Rule{ID: f.rule}.Docs(),
 	})
 }
 
@@ -191,11 +199,11 @@ func (w *walker) name() string {
 	if !at.inList {
 		return "`" + at.step + "`"
 	}
-	list := ""
+	pointer := document.Pointer{at.step}
 	if len(w.frames) > 2 {
-		list = w.frames[len(w.frames)-2].step
+		pointer = document.Pointer{w.frames[len(w.frames)-2].step, at.step}
 	}
-	return "`" + list + "[" + at.step + "]`"
+	return "`" + pointer.Format(func(prefix int) bool { return prefix == len(pointer)-1 }) + "`"
 }
 
 // because tells why something is demanded; empty when it always is.

@@ -131,6 +131,9 @@ func (s *Shape) meaning() string {
 
 // allowedTexts lists the values that may be written, where they are listed.
 func (s *Shape) allowedTexts() []string {
+	if s == nil {
+		return nil
+	}
 	if text, ok := s.Const.(string); ok && s.IsConst {
 		return []string{text}
 	}

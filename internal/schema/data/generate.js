@@ -54,7 +54,7 @@ for (const [region, list] of Object.entries(regions)) {
 }
 const currencies = [];
 for (const [code, list] of uses) {
-  const name = names[code.toLowerCase()]?._description ?? "";
+  const name = names[code.toLowerCase()]?._description ?? code;
   const real = list.filter((use) => use.region !== "ZZ" && use._tender !== "false");
   if (real.some(isTender)) {
     currencies.push([code, name, "", ""]);
