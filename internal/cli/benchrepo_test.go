@@ -59,9 +59,20 @@ func (b *benchRepo) team(region benchRegion, small bool) string {
 
 // write makes the repository in a new folder.
 func (b *benchRepo) write(root string, documents int) error {
+	if err := os.MkdirAll(root, 0o755); err != nil {
+		return err
+	}
 	*b = benchRepo{root: root, random: rand.New(rand.NewPCG(1, uint64(documents)))}
 	small := documents < 300
 	regions := benchRegions()
+	for name, text := range map[string]string{
+		".gitignore":     "/.interlock/\n/rendered/\n",
+		"interlock.yaml": "apiVersion: interlock.dev/v1\nkind: Settings\nspec:\n  ignore: [rendered/**]\n",
+	} {
+		if err := os.WriteFile(filepath.Join(root, name), []byte(text), 0o644); err != nil {
+			return err
+		}
+	}
 	if err := b.frame(regions, small); err != nil {
 		return err
 	}
@@ -175,7 +186,7 @@ func (b *benchRepo) frame(regions []benchRegion, small bool) error {
 	for _, category := range []string{"cms", "marketing-automation", "crm"} {
 		connector := ""
 		if category == "cms" {
-			connector = "  connector: {type: files, directory: ../applied}\n"
+			connector = "  connector: {type: files, directory: rendered}\n"
 		}
 		documents = append(documents, document{"global/platforms/" + category + ".yaml", "Platform", "{name: " + category + ", owner: global-marketing-ops}",
 			b.platformSpec(category, "central") + connector})

@@ -50,7 +50,7 @@ func (t planText) head(p *plan.Plan) {
 	switch {
 	case len(p.Platforms) == 0:
 		t.line(paint(t.look.strong, "Nothing to plan for "+basis), ": no platform has a connector")
-		t.line("  give a Platform one, for example `connector: {type: files, directory: ../applied}`")
+		t.line("  give a Platform one, for example `connector: {type: files, directory: rendered}`")
 		return
 	case p.Empty():
 		t.line(paint(t.look.strong, "Nothing to do for "+basis), ": every platform holds what the documents ask for")
@@ -134,7 +134,7 @@ func (t planText) foot(p Planned, held bool) {
 	if !work {
 		return
 	}
-	apply := "keep it with -o plan.json, then apply exactly it: interlock apply plan.json"
+	apply := "save it with -o plan.json, and apply exactly that: interlock apply plan.json"
 	switch {
 	case held && p.File != "":
 		apply = "once the brake is released: interlock apply " + visible(p.File)
