@@ -43,8 +43,18 @@ type run struct {
 	shared  values // terms of what stands in data
 	store   storage.Store
 	txn     storage.Transaction
-	queries map[string]*query // by kind
+	queries map[asked]*query
 	matches map[*catalog.Object]int
+}
+
+// asked tells forms apart that different rules look at.
+type asked struct {
+	kind          string
+	changes, left bool
+}
+
+func askedOf(f *catalog.Form) asked {
+	return asked{f.Object.Kind, len(f.Changes) > 0, len(f.Left) > 0}
 }
 
 // query is the rules of one kind, compiled to be run together.
@@ -60,7 +70,7 @@ type query struct {
 func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances Run) (Result, error) {
 	r := &run{
 		Run: circumstances, engine: e, catalog: c,
-		shared: values{}, queries: map[string]*query{}, matches: map[*catalog.Object]int{},
+		shared: values{}, queries: map[asked]*query{}, matches: map[*catalog.Object]int{},
 	}
 	r.store = inmem.NewFromASTObject(r.data())
 	txn, err := r.store.NewTransaction(ctx)
@@ -162,14 +172,18 @@ func excuse(findings []finding.Finding, candidates [][]*catalog.Waiver, ofWaiver
 // objects runs the rules of scope object over objects, on all processors.
 func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding.Finding, error) {
 	for _, o := range objects {
-		if _, found := r.queries[o.Kind]; !found {
-			q, err := r.prepare(func(rule *rule) bool {
-				return rule.Rule.Scope == string(ScopeObject) && rule.takes(o.Kind)
+		for _, f := range o.Forms {
+			of := askedOf(f)
+			if _, found := r.queries[of]; found {
+				continue
+			}
+			q, err := r.prepare(func(one *rule) bool {
+				return one.Rule.Scope == string(ScopeObject) && one.takes(of.kind) && one.looksAt(of.changes, of.left)
 			})
 			if err != nil {
 				return nil, err
 			}
-			r.queries[o.Kind] = q
+			r.queries[of] = q
 		}
 	}
 	results := make([][]finding.Finding, len(objects))
@@ -200,14 +214,11 @@ func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding
 }
 
 func (r *run) object(ctx context.Context, o *catalog.Object) ([]finding.Finding, error) {
-	q := r.queries[o.Kind]
-	if len(q.rules) == 0 {
-		return nil, nil
-	}
 	var all []finding.Finding
 	v := values{}
 	for _, f := range o.Forms {
-		if r.SetAside[f] {
+		q := r.queries[askedOf(f)]
+		if r.SetAside[f] || len(q.rules) == 0 {
 			continue
 		}
 		findings, err := r.evaluate(ctx, q, r.input(f, v), f)

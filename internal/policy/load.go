@@ -54,6 +54,7 @@ type rule struct {
 	finding.Rule
 	kinds []string // "*" for all
 	reads []string
+	when  string  // changes, left: only forms that have these facts are looked at
 	ref   ast.Ref // data.interlock.rules.CATEGORY.RULE.report
 	file  string
 	row   int
@@ -223,7 +224,7 @@ func describe(path string, module *ast.Module) (*rule, error) {
 		Severity: finding.Severity(textOf(custom["severity"])), Scope: textOf(custom["scope"]),
 		Framework: listOf(custom["framework"]), Remedy: textOf(custom["remedy"]),
 	}
-	r.kinds, r.reads = listOf(custom["kinds"]), listOf(custom["reads"])
+	r.kinds, r.reads, r.when = listOf(custom["kinds"]), listOf(custom["reads"]), textOf(custom["when"])
 	if !slices.Contains(r.kinds, "*") {
 		r.Kinds = r.kinds
 	}
@@ -236,10 +237,23 @@ func describe(path string, module *ast.Module) (*rule, error) {
 		return nil, fail(at, "write object (each object by itself) or repository (all together)", "custom.scope of `%s` is `%s`", id, r.Rule.Scope)
 	case len(r.kinds) == 0:
 		return nil, fail(at, `write a list of kinds, or ["*"] for all`, "custom.kinds of `%s` is missing", id)
+	case custom["when"] != nil && !slices.Contains([]string{whenChanges, whenLeft}, r.when):
+		return nil, fail(at, "write changes (forms that a region changed) or left (forms of which regions left what they must set), or leave it out", "custom.when of `%s` is `%v`", id, custom["when"])
 	case !hasReport(module):
 		return nil, fail(row, "write `report contains {\"path\": …, \"message\": …} if { … }`", "the rule `%s` has no set `report`", id)
 	}
 	return r, nil
+}
+
+// What a rule may wait for, so that it costs nothing for the many forms without.
+const (
+	whenChanges = "changes"
+	whenLeft    = "left"
+)
+
+// looksAt says whether the rule has something to say of a form.
+func (r *rule) looksAt(changes, left bool) bool {
+	return r.when == "" || r.when == whenChanges && changes || r.when == whenLeft && left
 }
 
 func packageSteps(path ast.Ref) []string {

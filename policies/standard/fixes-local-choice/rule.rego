@@ -8,6 +8,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
+#   when: changes
 #   framework: [S2]
 #   remedy: let the two owners agree on one stance, and write it in one standard
 package interlock.rules.standard["fixes-local-choice"]
@@ -28,10 +29,10 @@ report contains {
 		{"object": own, "path": change.at, "message": sprintf("what %s has decided", [input.region])},
 	],
 } if {
-	some change in input.changes
+	some pair in stance.standardized
+	change := pair.change
+	entry := pair.entry
 	not change.inside
-	some entry in stance.binding(change)
-	entry.stance == "standardize"
 	other := stance.contradictions(change, entry)[0]
 	own := {"kind": input.object.kind, "name": input.object.metadata.name, "region": input.region}
 }

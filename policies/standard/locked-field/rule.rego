@@ -8,6 +8,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
+#   when: changes
 #   framework: [S1]
 #   remedy: take the change back, or ask the owner of the standard for a waiver
 package interlock.rules.standard["locked-field"]
@@ -21,14 +22,16 @@ report contains {
 	"label": sprintf("standardized: %s", [base(change)]),
 	"owner": stance.owner(entry),
 } if {
-	some change in input.changes
+	some i, pair in stance.standardized
+	change := pair.change
+	entry := pair.entry
 	not change.inside
-	entry := lock(change)
+	not told(i)
 	not stance.contradicted(change, entry)
 }
 
-# lock is the entry from furthest above that says that the value is the same everywhere.
-lock(change) := [entry | some entry in stance.binding(change); entry.stance == "standardize"][0]
+# told is true of a change that a standard from further above keeps from being made.
+told(i) if stance.standardized[i - 1].change.at == stance.standardized[i].change.at
 
 verb := {"set": "change", "add": "add", "remove": "remove"}
 

@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
+#   when: left
 #   framework: [S2, S3]
 #   remedy: set the value in a Localization of the region, or of one above it
 package interlock.rules.standard["must-localize"]

@@ -8,6 +8,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
+#   when: changes
 #   framework: [S3]
 #   remedy: keep what the base has and only add to it, or ask the owner of the standard for a waiver
 package interlock.rules.standard["not-additive"]
@@ -21,13 +22,12 @@ report contains {
 	"label": "additive: regions may add here, and never drop",
 	"owner": stance.owner(entry),
 } if {
-	some change in input.changes
-	entry := additive(change)
+	some pair in stance.bounded
+	pair.entry.bounds.additive == true
+	change := pair.change
+	entry := pair.entry
 	what := dropped(change)
 }
-
-# additive is the entry from furthest above that lets the regions only add.
-additive(change) := [entry | some entry in stance.binding(change); entry.bounds.additive == true][0]
 
 # dropped is what a change drops, in words; undefined where it drops nothing.
 dropped(change) := text.quoted(change.path) if change.action == "remove"

@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
+#   when: changes
 #   framework: [S3]
 #   remedy: choose a value within the bounds, or ask the owner of the standard for a waiver
 package interlock.rules.standard["out-of-bounds"]
@@ -21,12 +22,13 @@ report contains {
 	"label": sprintf("bounded: %s", [concat(", ", wordings(entry))]),
 	"owner": stance.owner(entry),
 } if {
-	some change in input.changes
+	some pair in stance.bounded
+	change := pair.change
+	entry := pair.entry
 	change.action != "remove"
-	some entry in stance.binding(change)
-	entry.stance == "bounded"
+	some name, limit in entry.bounds
 	some value in values(change.to)
-	some fault in faults(value, object.get(entry, "bounds", {}))
+	fault := broken(name, value, limit)
 }
 
 report contains {
@@ -35,11 +37,11 @@ report contains {
 	"label": sprintf("bounded: %s", [concat(", ", wordings(entry))]),
 	"owner": stance.owner(entry),
 } if {
-	some change in input.changes
+	some pair in stance.bounded
+	change := pair.change
+	entry := pair.entry
 	change.action == "remove"
 	not change.list
-	some entry in stance.binding(change)
-	entry.stance == "bounded"
 	count(wordings(entry)) > 0
 }
 
@@ -52,21 +54,26 @@ values(to) := [to] if {
 
 values(to) := [value | some value in to; not is_object(value)] if is_array(to)
 
-# faults are the ways in which a value breaks the bounds, in words.
-faults(value, bounds) := array.concat(
-	[fault | some name, limit in bounds; fault := broken_limit(name, value, limit)],
-	[fault | some name, form in bounds; fault := broken_form(name, value, form)],
-)
+# broken is how a value breaks a bound, in words; undefined where it does not.
+broken("minimum", value, limit) := sprintf("%s than %s", [less(limit), text.quoted(limit)]) if quantity.below(value, limit)
 
-broken_limit("minimum", value, limit) := sprintf("%s than %s", [less(limit), text.quoted(limit)]) if quantity.below(value, limit)
+broken("maximum", value, limit) := sprintf("%s than %s", [more(limit), text.quoted(limit)]) if quantity.above(value, limit)
 
-broken_limit("maximum", value, limit) := sprintf("%s than %s", [more(limit), text.quoted(limit)]) if quantity.above(value, limit)
+broken("minimum", value, limit) := incomparable("minimum", value, limit)
 
-broken_limit(name, value, limit) := sprintf("which cannot be compared with the %s of %s: expected %s, found %s", [
-	name, text.quoted(limit), quantity.dimension(limit), quantity.dimension(value),
+broken("maximum", value, limit) := incomparable("maximum", value, limit)
+
+broken("oneOf", value, choices) := sprintf("expected one of %s", [text.list(choices)]) if not value in choices
+
+broken("pattern", value, pattern) := sprintf("expected a text like %s", [text.quoted(pattern)]) if {
+	regex.is_valid(pattern)
+	not like(value, pattern)
+}
+
+broken("pattern", _, pattern) := sprintf("and no value can match %s, which is no regular expression", [
+	text.quoted(pattern),
 ]) if {
-	name in {"minimum", "maximum"}
-	not quantity.comparable(value, limit)
+	not regex.is_valid(pattern)
 }
 
 less(limit) := "earlier" if quantity.date(limit)
@@ -77,17 +84,10 @@ more(limit) := "later" if quantity.date(limit)
 
 more(limit) := "more" if not quantity.date(limit)
 
-broken_form("oneOf", value, choices) := sprintf("expected one of %s", [text.list(choices)]) if not value in choices
-
-broken_form("pattern", value, pattern) := sprintf("expected a text like %s", [text.quoted(pattern)]) if {
-	regex.is_valid(pattern)
-	not like(value, pattern)
-}
-
-broken_form("pattern", _, pattern) := sprintf("and no value can match %s, which is no regular expression", [
-	text.quoted(pattern),
+incomparable(name, value, limit) := sprintf("which cannot be compared with the %s of %s: expected %s, found %s", [
+	name, text.quoted(limit), quantity.dimension(limit), quantity.dimension(value),
 ]) if {
-	not regex.is_valid(pattern)
+	not quantity.comparable(value, limit)
 }
 
 like(value, pattern) if {
