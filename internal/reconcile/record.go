@@ -3,6 +3,8 @@ package reconcile
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net/url"
@@ -105,6 +107,22 @@ func encode(value any) []byte {
 		panic("reconcile: a record that is not JSON: " + err.Error()) // attributes are JSON by contract
 	}
 	return text
+}
+
+// encode writes the record with attributes that are JSON already.
+func (r record) encode(attributes []byte) []byte {
+	type plain record
+	return encode(struct {
+		Attributes json.RawMessage `json:"attributes"`
+		plain
+	}{attributes, plain(r)})
+}
+
+// digest is resource.Digest of attributes that are JSON already, as encode makes
+// it.
+func digest(attributes []byte) string {
+	sum := sha256.Sum256(attributes)
+	return hex.EncodeToString(sum[:])
 }
 
 // now is a platform and what the state knows of it, at one moment.

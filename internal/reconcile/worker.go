@@ -20,7 +20,7 @@ const (
 	batchObjects = 50
 	batchBytes   = 256 << 10
 	// recordMost leaves room in a transaction for a journal of its own.
-	recordMost = state.MaxBytes - batchBytes
+	recordMost = state.MaxBytes - batchBytes - 16<<10
 )
 
 // worker carries out the changes of one platform.
@@ -39,9 +39,9 @@ type worker struct {
 // task is a change that is to be made, and then what became of it.
 type task struct {
 	change *plan.Change
-	record record
-	size   int // of the record, in bytes
-	at     int // of its result in the outcome
+	record record // its attributes are in text
+	text   []byte // the attributes as JSON, while the task is in a batch
+	at     int    // of its result in the outcome
 	result *Result
 	sure   bool // how it ended is known
 }
@@ -57,18 +57,18 @@ func (w *worker) work(ctx, kept context.Context) error {
 		return err
 	}
 	for len(tasks) > 0 {
-		n := take(tasks)
 		if err := ctx.Err(); err != nil {
 			w.skip(tasks)
 			break
 		}
-		if err := w.commit(kept, tasks[:n]); err != nil {
+		next, taken := w.take(tasks)
+		if err := w.commit(kept, next); err != nil {
 			w.skip(tasks)
 			return err
 		}
-		w.effects(ctx, tasks[:n])
-		w.conclude(tasks[:n])
-		tasks = tasks[n:]
+		w.effects(ctx, next)
+		w.conclude(next)
+		tasks = tasks[taken:]
 	}
 	return w.commit(kept, nil)
 }
@@ -83,15 +83,11 @@ func (w *worker) tasks() []*task {
 		result := Result{Platform: w.platform.Name, Action: c.Action, Key: c.Key, Place: c.Place, Status: Skipped}
 		t := &task{change: c, at: first + i}
 		if c.Action != plan.Delete {
-			t.record = record{Attributes: c.After, File: c.File, Protected: c.Protected, Commit: w.plan.Basis.Commit, Run: w.outcome.Run}
-			t.size = len(encode(t.record))
+			t.record = record{File: c.File, Protected: c.Protected, Commit: w.plan.Basis.Commit, Run: w.outcome.Run}
 		}
 		switch {
 		case c.Held != "" && !released(w.releases, c.Held):
 			result.Status, result.Error = Held, fmt.Sprintf("held by the brake `%s`", c.Held)
-			w.tell(&result)
-		case t.size > recordMost:
-			result.Status, result.Error = Failed, fmt.Sprintf("it has %d bytes; at most %d can be recorded: make it smaller", t.size, recordMost)
 			w.tell(&result)
 		default:
 			tasks = append(tasks, t)
@@ -109,16 +105,30 @@ func (w *worker) tasks() []*task {
 	return tasks
 }
 
-// take says how many tasks the next batch has.
-func take(tasks []*task) int {
+// take makes the next batch of the first tasks, and says how many they are. A
+// change that is too large to be recorded fails here, and drops out.
+func (w *worker) take(tasks []*task) (next []*task, taken int) {
 	size := 0
-	for i, t := range tasks {
-		size += t.size
-		if i == batchObjects || i > 0 && size > batchBytes {
-			return i
+	for _, t := range tasks {
+		if t.change.Action != plan.Delete {
+			t.text = encode(t.change.After)
 		}
+		if len(t.text) > recordMost {
+			t.text = nil
+			t.result.Status = Failed
+			t.result.Error = fmt.Sprintf("it has %d bytes; at most %d can be recorded: make it smaller", len(encode(t.change.After)), recordMost)
+			w.tell(t.result)
+			taken++
+			continue
+		}
+		size += len(t.text)
+		if len(next) == batchObjects || len(next) > 0 && size > batchBytes {
+			break
+		}
+		next = append(next, t)
+		taken++
 	}
-	return len(tasks)
+	return next, taken
 }
 
 func (w *worker) skip(tasks []*task) {
@@ -269,13 +279,16 @@ func (w *worker) entry(intents []intent, revision state.Revision) state.Write {
 func (t *task) intent() intent {
 	in := intent{Action: t.change.Action, Key: t.change.Key, File: t.change.File, Protected: t.change.Protected}
 	if in.Action != plan.Delete {
-		in.Digest = resource.Digest(t.change.After)
+		in.Digest = digest(t.text)
 	}
 	return in
 }
 
 // effects makes the changes of a batch on the platform.
 func (w *worker) effects(ctx context.Context, tasks []*task) {
+	if len(tasks) == 0 {
+		return
+	}
 	next := make(chan *task)
 	var wait sync.WaitGroup
 	var telling sync.Mutex
@@ -348,11 +361,12 @@ func (w *worker) conclude(tasks []*task) {
 		}
 		change := state.Write{Key: ownKey(w.platform.Name, t.change.Key), If: w.now.revisions[t.change.Key]}
 		if t.change.Action != plan.Delete {
-			change.Value = encode(t.record)
+			change.Value = t.record.encode(t.text)
 		}
 		if change.Value != nil || change.If != 0 {
 			w.writes = append(w.writes, change)
 		}
+		t.text = nil
 	}
 }
 

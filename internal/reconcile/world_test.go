@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -56,7 +57,7 @@ func want(name, title string) plan.Desired {
 func byHand(text string) map[string]any { return map[string]any{"made": text} }
 
 // many is enough objects for several batches.
-const many = 120
+const many = 96
 
 func before() []plan.Desired {
 	keep := want("protected", "keep me")
@@ -99,6 +100,16 @@ func (w *world) compute(t *testing.T, desired []plan.Desired) *plan.Plan {
 		t.Fatal(err)
 	}
 	return p
+}
+
+// version is that of an object on the platform.
+func (w *world) version(key resource.Key) string {
+	list, err := w.platform.Read(context.Background(), nil)
+	at := slices.IndexFunc(list, func(o connector.Object) bool { return o.Resource.Key == key })
+	if err != nil || at < 0 {
+		return ""
+	}
+	return list[at].Resource.Version
 }
 
 // releases are what the scenario's plan needs.
@@ -175,7 +186,7 @@ func TestApply(t *testing.T) {
 	w := newWorld(t)
 	p := w.compute(t, after())
 	counts := fmt.Sprint(p.Count(plan.Create), p.Count(plan.Update), p.Count(plan.Delete), len(p.Platforms[0].Conflicts))
-	if counts != fmt.Sprint(many/2+2, 2+6, 2, 1) {
+	if counts != fmt.Sprint(many/2+2, 2+5, 2, 1) {
 		t.Fatalf("planned %s", counts)
 	}
 	outcome := w.mustApply(t, after())
@@ -229,7 +240,7 @@ func TestRefused(t *testing.T) {
 		reason   string
 		basis    plan.Basis
 		between  func(*world)
-		edit     func(*plan.Plan)
+		edit     func(*world, *plan.Plan)
 		platform func(*reconcile.Reconciler)
 		release  []reconcile.Release
 		desired  []plan.Desired
@@ -244,14 +255,14 @@ func TestRefused(t *testing.T) {
 		"an object edited":       {why: reconcile.Stale, reason: "Workflow/update in de on `files` has changed since", between: func(w *world) { w.platform.Edit(key("update"), byHand("late")) }},
 		"an object deleted":      {why: reconcile.Stale, reason: "Workflow/drop in de", between: func(w *world) { w.platform.Edit(key("drop"), nil) }},
 		"an object made":         {why: reconcile.Stale, reason: "Workflow/new in de", between: func(w *world) { w.platform.Foreign(key("new"), byHand("late")) }},
-		"a plan that was edited": {why: reconcile.Edited, reason: "never edited", edit: func(p *plan.Plan) { p.Platforms[0].Changes = p.Platforms[0].Changes[1:] }},
-		"a foreign object in a forged plan": {why: reconcile.Stale, reason: "is not interlock's", edit: func(p *plan.Plan) {
-			p.Platforms[0].Changes = append(p.Platforms[0].Changes, plan.Change{Action: plan.Delete, Key: key("unrelated"), Fingerprint: "v68"})
+		"a plan that was edited": {why: reconcile.Edited, reason: "never edited", edit: func(w *world, p *plan.Plan) { p.Platforms[0].Changes = p.Platforms[0].Changes[1:] }},
+		"a foreign object in a forged plan": {why: reconcile.Stale, reason: "is not interlock's", edit: func(w *world, p *plan.Plan) {
+			p.Platforms[0].Changes = append(p.Platforms[0].Changes, plan.Change{Action: plan.Delete, Key: key("unrelated"), Fingerprint: w.version(key("unrelated"))})
 			if err := p.Seal(); err != nil {
 				panic(err)
 			}
 		}},
-		"protection dropped in a forged plan": {why: reconcile.Stale, reason: "is protected", edit: func(p *plan.Plan) {
+		"protection dropped in a forged plan": {why: reconcile.Stale, reason: "is protected", edit: func(w *world, p *plan.Plan) {
 			for i := range p.Platforms[0].Changes {
 				p.Platforms[0].Changes[i].Held = ""
 			}
@@ -272,7 +283,7 @@ func TestRefused(t *testing.T) {
 			}
 			p := w.compute(t, desired)
 			if c.edit != nil {
-				c.edit(p)
+				c.edit(w, p)
 			}
 			if c.between != nil {
 				c.between(w)
@@ -358,7 +369,7 @@ func TestStoppedByItsUser(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		writes := 0
 		stopping := &stub{Connector: w.platform, write: func(ctx context.Context, r resource.Resource) (string, error) {
-			if writes++; writes == 60 {
+			if writes++; writes == 52 {
 				cancel()
 			}
 			return w.platform.Write(context.WithoutCancel(ctx), r)
@@ -369,13 +380,13 @@ func TestStoppedByItsUser(t *testing.T) {
 			stopping.write = func(ctx context.Context, r resource.Resource) (string, error) { return w.platform.Write(ctx, r) }
 			r.Parallel = parallel
 			r.Progress = func(done, _ int, _ reconcile.Result) {
-				if done == 60 {
+				if done == 40 {
 					cancel()
 				}
 			}
 		}
 		outcome, err := r.Apply(ctx, p, basis(), releases(p))
-		if err != nil || outcome.Status != reconcile.Stopped || outcome.Count(reconcile.Done) < 59 || outcome.Count(reconcile.Skipped) == 0 {
+		if err != nil || outcome.Status != reconcile.Stopped || outcome.Count(reconcile.Done) < 40 || outcome.Count(reconcile.Skipped) == 0 {
 			t.Fatalf("%s, %d done, %d skipped, %v", outcome.Status, outcome.Count(reconcile.Done), outcome.Count(reconcile.Skipped), err)
 		}
 		history, err := reconcile.History(t.Context(), w.store, 1)

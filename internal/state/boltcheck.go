@@ -15,7 +15,7 @@ import (
 // process with SIGBUS. check therefore walks the whole tree first, by reading.
 // The layout is that of bbolt's file format 2: pages with a head of 16 bytes
 // (id 8, flags 2, count 2, overflow 4), elements of 16 bytes after it, numbers
-// in the byte order of the machine. A state of 10,000 entries takes 15 ms.
+// in the byte order of the machine. Opening a state of 10,000 entries of 2 kB takes 40 ms with it.
 const (
 	pageHead     = 16
 	element      = 16
