@@ -7,8 +7,14 @@ package interlock.lib.platform
 # status is how far a platform is in its life, in a region; undefined where the platform is not there.
 status(region, name) := data.interlock.effective.Platform[region][name].spec.lifecycle.status
 
-# having are those of some regions in which a platform has a status.
-having(regions, name, wanted) := sort([region | some region in regions; status(region, name) == wanted])
+# statuses has the status of a platform for each region of this form in which it is effective.
+statuses(name) := {region: found |
+	some region in input.regions
+	found := data.interlock.effective.Platform[region][name].spec.lifecycle.status
+}
+
+# having are the regions of this form in which a platform has a status.
+having(name, wanted) := sort([region | some region, found in statuses(name); found == wanted])
 
 # lifecycle is where a platform's status stands, as a related place.
 lifecycle(region, name, message) := {

@@ -13,9 +13,14 @@ test_status if {
 	not platform.status("br", "crm") with data.interlock.effective as effective
 }
 
+test_statuses if {
+	platform.statuses("crm") == {"jp": "legacy", "de": "active"} with input.regions as ["jp", "de", "br"]
+		with data.interlock.effective as effective
+}
+
 test_having if {
-	platform.having(["jp", "de", "br"], "crm", "legacy") == ["jp"] with data.interlock.effective as effective
-	platform.having(["br"], "crm", "legacy") == [] with data.interlock.effective as effective
+	platform.having("crm", "legacy") == ["jp"] with input.regions as ["jp", "de", "br"] with data.interlock.effective as effective
+	platform.having("crm", "legacy") == [] with input.regions as ["br"] with data.interlock.effective as effective
 }
 
 test_lifecycle if {

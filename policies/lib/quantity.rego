@@ -50,15 +50,17 @@ date(x) if {
 }
 
 # parse says of which dimension an amount is, and its value in that dimension's unit.
-parse(x) := {"dimension": "number", "value": x} if is_number(x)
-
-parse(x) := {"dimension": "duration", "value": duration(x)}
-
-parse(x) := {"dimension": "percentage", "value": percentage(x)}
-
-parse(x) := {"dimension": sprintf("amount in %s", [value.currency]), "value": value.amount} if value := money(x)
-
-parse(x) := {"dimension": "date", "value": x} if date(x)
+parse(x) := {"dimension": "number", "value": x} if {
+	is_number(x)
+} else := {"dimension": "duration", "value": length} if {
+	length := duration(x)
+} else := {"dimension": "date", "value": x} if {
+	date(x)
+} else := {"dimension": "percentage", "value": share} if {
+	share := percentage(x)
+} else := {"dimension": sprintf("amount in %s", [price.currency]), "value": price.amount} if {
+	price := money(x)
+}
 
 # dimension is what an amount is an amount of, in words for a message; text that is none is "text".
 dimension(x) := parse(x).dimension

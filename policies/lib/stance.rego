@@ -1,7 +1,7 @@
 # METADATA
 # title: Stances
 # description: |
-#   Questions on the entries of standards that govern a change: which of them bind the region that made it, how
+#   The entries of standards that govern the changes of a form: which of them bind the region that made it, how
 #   strict they are, and where they stand.
 package interlock.lib.stance
 
@@ -16,10 +16,23 @@ strictness := {
 # local holds the stances that leave a value to the regions.
 local := {"localize", "mustLocalize"}
 
-# binding are the entries that govern a change and bind the region of this form, those from above first. A
-# standard binds the regions below the one that set it, not that one itself.
-binding(change) := [entry |
+# standardized are the changes of values that a standard keeps the same everywhere, each with the entry that says
+# so, those from above first. A standard binds the regions below the one that set it, not that one itself, and
+# what lies inside a member that the region adds is the region's own. All rules on changes begin with the ones of
+# their stance, so that what is right costs no more than being passed over once.
+standardized := [{"change": change, "entry": entry} |
+	some change in input.changes
+	not change.inside
 	some entry in change.governed
+	entry.stance == "standardize"
+	entry.standard.region != input.region
+]
+
+# bounded are the changes of values that a standard bounds, those inside an added member too.
+bounded := [{"change": change, "entry": entry} |
+	some change in input.changes
+	some entry in change.governed
+	entry.stance == "bounded"
 	entry.standard.region != input.region
 ]
 

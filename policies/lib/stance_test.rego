@@ -11,9 +11,24 @@ entry(name, region, kind) := {
 }
 
 test_a_standard_does_not_bind_its_own_region if {
-	change := {"governed": [entry("global-channels", "global", "bounded"), entry("emea-channels", "emea", "standardize")]}
-	stance.binding(change) == [entry("global-channels", "global", "bounded")] with input.region as "emea"
-	count(stance.binding(change)) == 2 with input.region as "de"
+	global := entry("global-channels", "global", "bounded")
+	emea := entry("emea-channels", "emea", "standardize")
+	change := {"inside": false, "governed": [global, emea]}
+	[pair.entry | some pair in stance.bounded] == [global] with input as {"region": "emea", "changes": [change]}
+	stance.standardized == [] with input as {"region": "emea", "changes": [change]}
+	[pair.entry | some pair in stance.bounded] == [global] with input as {"region": "de", "changes": [change]}
+	[pair.entry | some pair in stance.standardized] == [emea] with input as {"region": "de", "changes": [change]}
+}
+
+test_inside_an_added_member_only_bounds_count if {
+	change := {"inside": true, "governed": [entry("a", "global", "bounded"), entry("b", "emea", "standardize")]}
+	count(stance.bounded) == 1 with input as {"region": "de", "changes": [change]}
+	stance.standardized == [] with input as {"region": "de", "changes": [change]}
+}
+
+test_no_changes if {
+	stance.bounded == [] with input as {"region": "emea", "changes": []}
+	stance.standardized == [] with input as {"region": "emea"}
 }
 
 test_contradicted_only_on_the_same_level if {

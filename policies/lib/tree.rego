@@ -8,10 +8,10 @@ package interlock.lib.tree
 path(region) := object.get(data.interlock.regions, [region, "path"], [region])
 
 # market is true of a region that has no regions below it.
-market(region) if count(object.get(data.interlock.regions, [region, "children"], [])) == 0
+market(region) if data.interlock.regions[region].children == []
 
 # markets are those of some regions that are markets, in order.
-markets(regions) := sort([region | some region in regions; market(region)])
+markets(regions) := sort([region | some region in regions; data.interlock.regions[region].children == []])
 
 # above is true where a region stands above another one.
 above(upper, lower) if {

@@ -1,32 +1,25 @@
 # METADATA
 # title: The graph of a workflow
 # description: |
-#   The steps of a workflow and what they wait for. `before` is what must be done before a step can start,
-#   however far back; `longest` is the longest way through the steps to the end of one.
+#   The steps of the workflow that a rule looks at, and what they wait for. `before` is what must be done before a
+#   step can start, however far back; `longest` is the longest way through the steps to the end of one. What needs
+#   no argument is worked out once for all rules.
 package interlock.lib.workflow
 
 import data.interlock.lib.quantity
 
-# steps are the steps of a workflow in their order.
-steps(object_) := object.get(object_, ["spec", "steps"], [])
-
-# of_type are the steps of a type.
-of_type(object_, type) := [step | some step in steps(object_); step.type == type]
-
 # production is true of a workflow that teams work by.
-production(object_) if object_.spec.status == "production"
+production if input.object.spec.status == "production"
 
 # waits has for each step the steps it waits for. Where two steps share a name, which is a finding of its own,
 # the last one counts.
-waits(object_) := object.union_n([{step.name: dependencies(step)} | some step in steps(object_)])
+waits := object.union_n([{step.name: object.get(step, "dependsOn", [])} | some step in input.object.spec.steps])
 
-# dependencies are the names of the steps that a step waits for itself.
-dependencies(step) := step.dependsOn if is_array(step.dependsOn)
+# launches are the steps of type launch.
+launches := [step | some step in input.object.spec.steps; step.type == "launch"]
 
-dependencies(step) := [] if not is_array(object.get(step, "dependsOn", null))
-
-# before are the names of the steps that must be done before a step can start.
-before(waits_, name) := graph.reachable(waits_, object.get(waits_, name, [])) - {name}
+# before has for each step the names of those that must be done before it can start.
+before[name] := graph.reachable(waits, needed) - {name} if some name, needed in waits
 
 # name_of is where the name of a step stands.
 name_of(step) := ["spec", "steps", step.name, "name"]
@@ -37,7 +30,7 @@ place(step, field) := ["spec", "steps", step.name, field] if step[field] != null
 place(step, field) := name_of(step) if object.get(step, field, null) == null
 
 # levels has for each step its service level in minutes; a step without one takes no time.
-levels(object_) := object.union_n([{step.name: level(step)} | some step in steps(object_)])
+levels := object.union_n([{step.name: level(step)} | some step in input.object.spec.steps])
 
 default level(_) := 0
 
@@ -45,30 +38,28 @@ level(step) := quantity.duration(step.serviceLevel)
 
 # longest is the longest way to the end of a step, that step included: its length in minutes, and the names of
 # the steps on it from the first to the last (none where there are too many ways to list them).
-longest(waits_, levels_, name) := {"minutes": way[0], "steps": array.reverse(way[1])} if {
-	few_ways(waits_, name)
-	way := max({[sum([levels_[step] | some step in names; levels_[step]]), names] |
-		some names in graph.reachable_paths(waits_, [name])
+longest(name) := {"minutes": way[0], "steps": array.reverse(way[1])} if {
+	few_ways(name)
+	way := max({[sum([levels[step] | some step in names; levels[step]]), names] |
+		some names in graph.reachable_paths(waits, [name])
 	})
 }
 
-longest(waits_, levels_, name) := {"minutes": far(waits_, levels_, levels_)[name], "steps": []} if {
-	not few_ways(waits_, name)
-}
+longest(name) := {"minutes": far(levels)[name], "steps": []} if not few_ways(name)
 
 # Listing the ways costs one step for each, and their number doubles with each pair of steps side by side.
-few_ways(waits_, name) if {
-	product([count(waits_[step]) | some step in graph.reachable(waits_, [name]); count(waits_[step]) > 1]) <= 256
+few_ways(name) if {
+	product([count(waits[step]) | some step in graph.reachable(waits, [name]); count(waits[step]) > 1]) <= 256
 }
 
 # far is what the ways add up to after 64 rounds, which is all of it unless a way has more than 64 steps.
-far(waits_, levels_, times) := farther(waits_, levels_, farther(waits_, levels_, farther(waits_, levels_, farther(waits_, levels_, times))))
+far(times) := farther(farther(farther(farther(times))))
 
-farther(waits_, levels_, times) := near(waits_, levels_, near(waits_, levels_, near(waits_, levels_, near(waits_, levels_, times))))
+farther(times) := near(near(near(near(times))))
 
-near(waits_, levels_, times) := round(waits_, levels_, round(waits_, levels_, round(waits_, levels_, round(waits_, levels_, times))))
+near(times) := round(round(round(round(times))))
 
-round(waits_, levels_, times) := {step: time |
-	some step, needed in waits_
-	time := levels_[step] + max(array.concat([0], [times[other] | some other in needed]))
+round(times) := {step: time |
+	some step, needed in waits
+	time := levels[step] + max(array.concat([0], [times[other] | some other in needed]))
 }

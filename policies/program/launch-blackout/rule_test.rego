@@ -22,23 +22,28 @@ calendars := {"Calendar": {
 	"us": {"united-states": united_states},
 }}
 
-form(status, launch, in_regions) := {
-	"object": {"kind": "Program", "metadata": {"name": "spring"}, "spec": {"status": status, "launch": launch}},
-	"home": "global",
-	"region": "global",
-	"regions": in_regions,
+program(status, launch) := {"spring": {"metadata": {"name": "spring"}, "spec": {"status": status, "launch": launch}}}
+
+# world has the program as it is at home and in each of its markets.
+world(home, markets) := {
+	"objects": {"Program": {"global": home}},
+	"effective": object.union(calendars, {"Program": markets}),
 }
 
-all := ["global", "dach", "de", "ch", "us"]
-
-found(form_) := report if {
-	report := rule.report with input as form_
+found(world_) := report if {
+	report := rule.report with input as {}
 		with data.interlock.regions as regions
-		with data.interlock.effective as calendars
+		with data.interlock.objects as world_.objects
+		with data.interlock.effective as world_.effective
 }
+
+everywhere(status, launch) := found(world(program(status, launch), {market: program(status, launch) |
+	some market in ["global", "dach", "de", "ch", "us"]
+}))
 
 test_on_a_holiday if {
-	found(form("planned", "2026-11-26", all)) == {{
+	everywhere("planned", "2026-11-26") == {{
+		"object": {"kind": "Program", "name": "spring", "region": "global"},
 		"path": ["spec", "launch"],
 		"message": "`2026-11-26` is the holiday `thanksgiving` in us",
 		"label": "calendar `united-states`",
@@ -51,43 +56,63 @@ test_on_a_holiday if {
 }
 
 test_in_a_blackout_from_above if {
-	some finding in found(form("planned", "2026-12-28", all))
+	some finding in everywhere("planned", "2026-12-28")
 	finding.message == "`2026-12-28` is in the blackout `year-end` (until 2027-01-06) in ch and de"
 	finding.related[0].path == ["spec", "blackouts", "year-end", "from"]
 	finding.related[0].message == "the blackout: freeze"
 }
 
 test_first_and_last_day_of_a_blackout if {
-	count(found(form("planned", "2026-12-21", all))) == 1
-	count(found(form("planned", "2027-01-06", all))) == 1
-	count(found(form("planned", "2026-12-20", all))) == 0
-	count(found(form("planned", "2027-01-07", all))) == 0
+	count(everywhere("planned", "2026-12-21")) == 1
+	count(everywhere("planned", "2027-01-06")) == 1
+	count(everywhere("planned", "2026-12-20")) == 0
+	count(everywhere("planned", "2027-01-07")) == 0
 }
 
-test_holiday_in_a_blackout_is_two_findings if count(found(form("planned", "2026-12-25", all))) == 2
+test_holiday_in_a_blackout_is_two_findings if count(everywhere("planned", "2026-12-25")) == 2
 
-test_only_the_markets_of_this_form if {
-	count(found(form("planned", "2026-11-26", ["global", "dach", "de", "ch"]))) == 0
+test_a_region_launches_on_another_day if {
+	some finding in found(world(program("planned", "2026-11-25"), {
+		"de": program("planned", "2026-11-25"),
+		"us": program("planned", "2026-11-26"),
+	}))
+	finding.object.region == "us"
 }
 
-test_regions_in_between_wait_for_their_markets if count(found(form("planned", "2026-12-28", ["dach"]))) == 0
+test_a_region_has_moved_away if {
+	count(found(world(program("planned", "2026-11-26"), {
+		"de": program("planned", "2026-11-26"),
+		"us": program("planned", "2026-11-27"),
+	}))) == 0
+}
 
-test_proposed_too if count(found(form("proposed", "2026-11-26", all))) == 1
+test_markets_that_it_is_not_for if {
+	count(found(world(program("planned", "2026-11-26"), {"de": program("planned", "2026-11-26")}))) == 0
+}
+
+test_regions_in_between_wait_for_their_markets if {
+	count(found(world(program("planned", "2026-12-28"), {"dach": program("planned", "2026-12-28")}))) == 0
+}
+
+test_proposed_too if count(everywhere("proposed", "2026-11-26")) == 1
 
 test_what_is_over_or_under_way if {
 	every status in ["running", "done", "cancelled"] {
-		count(found(form(status, "2026-11-26", all))) == 0
+		count(everywhere(status, "2026-11-26")) == 0
 	}
 }
 
 test_without_a_launch if {
-	count(found(json.remove(form("planned", "", all), ["object/spec/launch"]))) == 0
+	undated := {"spring": {"metadata": {"name": "spring"}, "spec": {"status": "planned"}}}
+	count(found(world(undated, {"us": undated}))) == 0
 }
 
 test_a_blackout_without_a_reason if {
-	unexplained := {"Calendar": {"de": {"dach": {"spec": {"blackouts": [{"name": "x", "from": "2026-12-01", "to": "2026-12-02"}]}}}}}
-	some finding in rule.report with input as form("planned", "2026-12-01", ["de"])
-		with data.interlock.regions as regions
-		with data.interlock.effective as unexplained
+	some finding in rule.report with data.interlock.regions as regions
+		with data.interlock.objects as {"Program": {"global": program("planned", "2026-12-01")}}
+		with data.interlock.effective as {
+			"Program": {"de": program("planned", "2026-12-01")},
+			"Calendar": {"de": {"dach": {"spec": {"blackouts": [{"name": "x", "from": "2026-12-01", "to": "2026-12-02"}]}}}},
+		}
 	finding.related[0].message == "the blackout"
 }

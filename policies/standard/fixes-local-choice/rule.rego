@@ -32,7 +32,6 @@ report contains {
 	some pair in stance.standardized
 	change := pair.change
 	entry := pair.entry
-	not change.inside
 	other := stance.contradictions(change, entry)[0]
 	own := {"kind": input.object.kind, "name": input.object.metadata.name, "region": input.region}
 }

@@ -25,7 +25,6 @@ report contains {
 	some i, pair in stance.standardized
 	change := pair.change
 	entry := pair.entry
-	not change.inside
 	not told(i)
 	not stance.contradicted(change, entry)
 }

@@ -25,8 +25,8 @@ report contains {
 	some pair in stance.bounded
 	change := pair.change
 	entry := pair.entry
-	change.action != "remove"
 	some name, limit in entry.bounds
+	not kept(name, change.to, limit)
 	some value in values(change.to)
 	fault := broken(name, value, limit)
 }
@@ -44,6 +44,25 @@ report contains {
 	not change.list
 	count(wordings(entry)) > 0
 }
+
+# kept is true of a bound that is plainly kept; what is not plain, the wording of the fault decides.
+kept("additive", _, _)
+
+kept("minimum", value, limit) if {
+	left := quantity.parse(value)
+	right := quantity.parse(limit)
+	left.dimension == right.dimension
+	left.value >= right.value
+}
+
+kept("maximum", value, limit) if {
+	left := quantity.parse(value)
+	right := quantity.parse(limit)
+	left.dimension == right.dimension
+	left.value <= right.value
+}
+
+kept("oneOf", value, choices) if value in choices
 
 # values are what the bounds apply to: the value itself, or each value of a list. The values of a mapping are
 # changes of their own.

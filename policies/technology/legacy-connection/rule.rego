@@ -23,7 +23,7 @@ report contains {
 } if {
 	input.object.spec.lifecycle.status in {"planned", "active"}
 	some link in input.object.spec.integrations
-	regions := platform.having(input.regions, link.to, "legacy")
+	regions := platform.having(link.to, "legacy")
 	count(regions) > 0
 	not moving(regions[0], link)
 }

@@ -22,9 +22,10 @@ report contains {
 	"message": sprintf("%s does not serve %s", [text.quoted(name), text.names(unserved)]),
 	"label": sprintf("runs step %s there", [text.quoted(step.name)]),
 } if {
-	some step in workflow.steps(input.object)
+	some step in input.object.spec.steps
 	name := step.automation.platform
-	unserved := [market | some market in tree.markets(input.regions); not platform.status(market, name)]
+	count(platform.statuses(name)) < count(input.regions)
+	unserved := [market | some market in tree.markets(input.regions); not platform.statuses(name)[market]]
 	count(unserved) > 0
 	known(name)
 }
@@ -35,10 +36,10 @@ report contains {
 	"label": sprintf("runs step %s there, in production", [text.quoted(step.name)]),
 	"related": [platform.lifecycle(waiting[0], name, "planned here")],
 } if {
-	workflow.production(input.object)
-	some step in workflow.steps(input.object)
+	workflow.production
+	some step in input.object.spec.steps
 	name := step.automation.platform
-	waiting := platform.having(tree.markets(input.regions), name, "planned")
+	waiting := tree.markets(platform.having(name, "planned"))
 	count(waiting) > 0
 }
 

@@ -28,22 +28,19 @@ report contains {
 		some launch in launches
 	],
 } if {
-	workflow.production(input.object)
+	workflow.production
 	count(launches) > 0
-	some step in workflow.steps(input.object)
+	some step in input.object.spec.steps
+	not step.name in needed
 	not step.type in {"launch", "analysis"}
-	not ordered(step)
+	not after(step)
 }
 
-launches := workflow.of_type(input.object, "launch")
+launches := workflow.launches
 
-waits := workflow.waits(input.object)
-
-ordered(step) if step.name in needed
-
-ordered(step) if {
+after(step) if {
 	some launch in launches
-	launch.name in workflow.before(waits, step.name)
+	launch.name in workflow.before[step.name]
 }
 
-needed := {name | some launch in launches; some name in workflow.before(waits, launch.name)}
+needed := union({workflow.before[launch.name] | some launch in launches})

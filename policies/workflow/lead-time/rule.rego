@@ -31,22 +31,16 @@ report contains {
 	limit := quantity.duration(promised)
 
 	# Where all steps one after the other fit, so does the longest way.
-	sum([level | some level in levels]) > limit
+	sum([quantity.duration(step.serviceLevel) | some step in input.object.spec.steps]) > limit
 	some last in ends
-	way := workflow.longest(waits, levels, last.name)
+	way := workflow.longest(last.name)
 	way.minutes > limit
 }
 
-levels := workflow.levels(input.object)
-
-waits := workflow.waits(input.object)
-
 # ends are what the lead time ends with: the launches, or any step but the analysis where there is no launch.
-ends := launches if count(launches) > 0
+ends := workflow.launches if count(workflow.launches) > 0
 
-ends := [step | some step in workflow.steps(input.object); step.type != "analysis"] if count(launches) == 0
-
-launches := workflow.of_type(input.object, "launch")
+ends := [step | some step in input.object.spec.steps; step.type != "analysis"] if count(workflow.launches) == 0
 
 label(way) := sprintf("the longest way: %s", [concat(" → ", way.steps)]) if count(way.steps) > 0
 

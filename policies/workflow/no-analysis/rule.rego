@@ -33,17 +33,15 @@ report contains {
 }
 
 unfollowed := [launch |
-	workflow.production(input.object)
+	workflow.production
 	input.object.spec.type == "campaign"
-	some launch in workflow.of_type(input.object, "launch")
+	some launch in workflow.launches
 	not followed(launch)
 ]
 
-analyses := workflow.of_type(input.object, "analysis")
-
-waits := workflow.waits(input.object)
+analyses := [step | some step in input.object.spec.steps; step.type == "analysis"]
 
 followed(launch) if {
 	some analysis in analyses
-	launch.name in workflow.before(waits, analysis.name)
+	launch.name in workflow.before[analysis.name]
 }

@@ -23,7 +23,7 @@ report contains {
 } if {
 	some launch in unchecked
 	some check in checks
-	check.name in workflow.before(waits, launch.name)
+	check.name in workflow.before[launch.name]
 }
 
 # A check that the launch does not wait for.
@@ -35,7 +35,7 @@ report contains {
 } if {
 	some launch in unchecked
 	count(checks) > 0
-	count({check.name | some check in checks} & workflow.before(waits, launch.name)) == 0
+	count({check.name | some check in checks} & workflow.before[launch.name]) == 0
 }
 
 # No check at all: the region that dropped it is to blame, if one did.
@@ -51,15 +51,13 @@ report contains {
 }
 
 unchecked := [launch |
-	workflow.production(input.object)
+	workflow.production
 	input.object.spec.type in {"campaign", "content"}
-	some launch in workflow.of_type(input.object, "launch")
-	count(blocking & workflow.before(waits, launch.name)) == 0
+	some launch in workflow.launches
+	count(blocking & workflow.before[launch.name]) == 0
 ]
 
-waits := workflow.waits(input.object)
-
-checks := workflow.of_type(input.object, "quality-assurance")
+checks := [step | some step in input.object.spec.steps; step.type == "quality-assurance"]
 
 blocking := {check.name | some check in checks; check.gate == "blocking"}
 

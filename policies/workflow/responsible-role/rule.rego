@@ -19,7 +19,7 @@ report contains {
 	"message": sprintf("nobody is responsible for step %s", [text.quoted(step.name)]),
 	"label": "expected a `role`",
 } if {
-	workflow.production(input.object)
-	some step in workflow.steps(input.object)
-	not text.given(object.get(step, "role", ""))
+	workflow.production
+	some step in input.object.spec.steps
+	not step.role
 }

@@ -16,11 +16,6 @@ test_no_role if {
 	}} with input as form("production", [build, review])
 }
 
-test_an_empty_role if {
-	some finding in rule.report with input as form("production", [object.union(review, {"role": " "})])
-	finding.path == ["spec", "steps", "review", "role"]
-}
-
 test_all_roles if {
 	count(rule.report) == 0 with input as form("production", [build])
 }

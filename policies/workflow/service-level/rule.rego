@@ -19,7 +19,7 @@ report contains {
 	"message": sprintf("step %s has no service level", [text.quoted(step.name)]),
 	"label": "expected a `serviceLevel`",
 } if {
-	workflow.production(input.object)
-	some step in workflow.steps(input.object)
-	not text.given(object.get(step, "serviceLevel", ""))
+	workflow.production
+	some step in input.object.spec.steps
+	not step.serviceLevel
 }

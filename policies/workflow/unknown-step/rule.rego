@@ -21,13 +21,16 @@ report contains {
 	]),
 	"label": sprintf("expected one of %s", [text.list(waiting.others)]),
 } if {
-	some step in workflow.steps(input.object)
-	some i, missing in workflow.dependencies(step)
-	not missing in names
+	some missing in unknown
+	some step in input.object.spec.steps
+	some i, name in step.dependsOn
+	name == missing
 	waiting := {"step": step.name, "position": i, "missing": missing, "others": sort(names - {step.name})}
 }
 
-names := {step.name | some step in workflow.steps(input.object)}
+names := object.keys(workflow.waits)
+
+unknown := {name | some needed in workflow.waits; some name in needed} - names
 
 # place is the line that drops the step in this region, or else the one that waits for it.
 place(waiting) := removals(waiting.missing)[0] if count(removals(waiting.missing)) > 0
