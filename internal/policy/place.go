@@ -216,7 +216,11 @@ func (r *run) relate(rule *rule, f *finding.Finding, term *ast.Term) error {
 		if err != nil {
 			return err
 		}
-		at := form.Lookup(path).Place()
+		found := form.Lookup(path)
+		at := found.Place()
+		if change := changeAt(form, path, found); change != nil {
+			at = change.Place
+		}
 		if at == f.At || related(f, at) {
 			continue
 		}
