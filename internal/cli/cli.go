@@ -131,7 +131,7 @@ func (c *Command) root() *cobra.Command {
 	}
 	root.PersistentFlags().StringVarP(&s.chdir, "directory", "C", "", "the folder of the repository (default: here, searching upwards for interlock.yaml)")
 	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the day, as YYYY-MM-DD, as of which rules judge (default: today)")
-	root.AddCommand(s.lintCommand(), s.renderCommand(), s.explainCommand(), s.planCommand(), s.applyCommand(), s.statusCommand(), s.versionCommand())
+	root.AddCommand(s.lintCommand(), s.renderCommand(), s.explainCommand(), s.planCommand(), s.applyCommand(), s.statusCommand(), s.versionCommand(), s.docsCommand())
 	root.CompletionOptions.HiddenDefaultCmd = false
 	return root
 }
