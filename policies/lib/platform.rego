@@ -7,14 +7,18 @@ package interlock.lib.platform
 # status is how far a platform is in its life, in a region; undefined where the platform is not there.
 status(region, name) := data.interlock.effective.Platform[region][name].spec.lifecycle.status
 
-# statuses has the status of a platform for each region of this form in which it is effective.
-statuses(name) := {region: found |
-	some region in input.regions
-	found := data.interlock.effective.Platform[region][name].spec.lifecycle.status
+# seen is how a platform is seen from the regions of this form: the statuses it has in them, and whether it is
+# effective in each. It is worked out once for all rules; where it tells of something, the regions are looked at.
+seen(name) := {"statuses": {status | some status in found}, "everywhere": count(found) == count(input.regions)} if {
+	platforms := data.interlock.effective.Platform
+	found := [status |
+		some region in input.regions
+		status := platforms[region][name].spec.lifecycle.status
+	]
 }
 
 # having are the regions of this form in which a platform has a status.
-having(name, wanted) := sort([region | some region, found in statuses(name); found == wanted])
+having(name, wanted) := sort([region | some region in input.regions; status(region, name) == wanted])
 
 # lifecycle is where a platform's status stands, as a related place.
 lifecycle(region, name, message) := {

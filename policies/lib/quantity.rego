@@ -16,8 +16,6 @@ minutes := {
 	"y": 525960,
 }
 
-duration_form := `^(0|[1-9][0-9]{0,8})(m|h|d|w|mo|y)$`
-
 percent_form := `^(-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?) ?%$`
 
 money_form := `^(?:([A-Z]{3}) )?((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,4})?)(?: ([A-Z]{3}))?$`
@@ -25,9 +23,12 @@ money_form := `^(?:([A-Z]{3}) )?((?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,4})?)(?: ([A
 date_form := `^[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])$`
 
 # duration is the length of a duration in minutes.
-duration(x) := to_number(parts[1]) * minutes[parts[2]] if {
+duration(x) := to_number(amount) * minutes[unit] if {
 	is_string(x)
-	parts := regex.find_all_string_submatch_n(duration_form, x, 1)[0]
+	unit := trim_left(x, "0123456789")
+	minutes[unit]
+	amount := trim_suffix(x, unit)
+	amount != ""
 }
 
 # percentage is the number before the percent sign.

@@ -10,12 +10,15 @@ test_durations_in_minutes if {
 	quantity.duration("6mo") == 262980
 	quantity.duration("7y") == 3681720
 	quantity.duration("0d") == 0
+	quantity.duration("08d") == 11520
 }
 
 test_what_is_no_duration if {
 	not quantity.duration("3")
 	not quantity.duration("3 d")
-	not quantity.duration("007d")
+	not quantity.duration("-3d")
+	not quantity.duration("1d12h")
+	not quantity.duration("")
 	not quantity.duration("d")
 	not quantity.duration(3)
 	not quantity.duration(null)

@@ -18,6 +18,9 @@ waits := object.union_n([{step.name: object.get(step, "dependsOn", [])} | some s
 # launches are the steps of type launch.
 launches := [step | some step in input.object.spec.steps; step.type == "launch"]
 
+# automated are the steps that a platform runs.
+automated := [step | some step in input.object.spec.steps; step.automation]
+
 # before has for each step the names of those that must be done before it can start.
 before[name] := graph.reachable(waits, needed) - {name} if some name, needed in waits
 

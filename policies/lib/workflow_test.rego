@@ -34,6 +34,11 @@ test_production if {
 	not workflow.production with input.object as {"spec": {"status": "draft"}}
 }
 
+test_automated if {
+	send := {"name": "send", "automation": {"platform": "mailer"}}
+	workflow.automated == [send] with input.object as {"spec": {"steps": [{"name": "brief"}, send]}}
+}
+
 test_before if {
 	workflow.before.launch == {"brief", "copy", "design", "check"} with input.object as campaign
 	workflow.before.brief == set() with input.object as campaign

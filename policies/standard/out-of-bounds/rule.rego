@@ -48,6 +48,10 @@ report contains {
 # kept is true of a bound that is plainly kept; what is not plain, the wording of the fault decides.
 kept("additive", _, _)
 
+kept("minimum", value, limit) if quantity.duration(value) >= quantity.duration(limit)
+
+kept("maximum", value, limit) if quantity.duration(value) <= quantity.duration(limit)
+
 kept("minimum", value, limit) if {
 	left := quantity.parse(value)
 	right := quantity.parse(limit)

@@ -23,8 +23,8 @@ report contains {
 } if {
 	input.object.spec.lifecycle.status in {"planned", "active"}
 	some link in input.object.spec.integrations
+	"legacy" in platform.seen(link.to).statuses
 	regions := platform.having(link.to, "legacy")
-	count(regions) > 0
 	not moving(regions[0], link)
 }
 

@@ -14,6 +14,7 @@ package interlock.rules.technology["retired-in-use"]
 
 import data.interlock.lib.platform
 import data.interlock.lib.text
+import data.interlock.lib.workflow
 
 report contains {
 	"path": use.path,
@@ -22,12 +23,12 @@ report contains {
 	"related": [platform.lifecycle(regions[0], use.platform, "retired here")],
 } if {
 	some use in uses
+	"retired" in platform.seen(use.platform).statuses
 	regions := platform.having(use.platform, "retired")
-	count(regions) > 0
 }
 
 uses := [{"path": ["spec", "steps", step.name, "automation", "platform"], "platform": name, "label": "expected a platform that runs"} |
-	some step in input.object.spec.steps
+	some step in workflow.automated
 	name := step.automation.platform
 ] if {
 	input.object.kind == "Workflow"

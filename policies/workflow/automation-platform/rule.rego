@@ -22,10 +22,10 @@ report contains {
 	"message": sprintf("%s does not serve %s", [text.quoted(name), text.names(unserved)]),
 	"label": sprintf("runs step %s there", [text.quoted(step.name)]),
 } if {
-	some step in input.object.spec.steps
+	some step in workflow.automated
 	name := step.automation.platform
-	count(platform.statuses(name)) < count(input.regions)
-	unserved := [market | some market in tree.markets(input.regions); not platform.statuses(name)[market]]
+	not platform.seen(name).everywhere
+	unserved := [market | some market in tree.markets(input.regions); not platform.status(market, name)]
 	count(unserved) > 0
 	known(name)
 }
@@ -37,8 +37,9 @@ report contains {
 	"related": [platform.lifecycle(waiting[0], name, "planned here")],
 } if {
 	workflow.production
-	some step in input.object.spec.steps
+	some step in workflow.automated
 	name := step.automation.platform
+	"planned" in platform.seen(name).statuses
 	waiting := tree.markets(platform.having(name, "planned"))
 	count(waiting) > 0
 }

@@ -28,7 +28,9 @@ report contains {
 	workflow.production
 	input.object.spec.type in {"campaign", "content", "event"}
 	some launch in workflow.launches
-	count(legal & (workflow.before[launch.name] | {launch.name})) == 0
+	needed := workflow.before[launch.name] | {launch.name}
+	count(needed & legal_steps) == 0
+	count(needed & legal_roles) == 0
 	count(regulated) > 0
 	declared := [name |
 		some name in tree.path(regulated[0])
@@ -40,13 +42,11 @@ regulated := [market | some market in tree.markets(input.regions); count(tree.in
 
 industries := sort({industry | some market in regulated; some industry in tree.inherited(market, "regulated")})
 
-# legal are the names of the steps in which legal approves.
-legal contains step.name if {
-	some step in input.object.spec.steps
-	step.type == "legal"
-}
+# legal_steps are the names of the steps that are legal's.
+legal_steps := {step.name | some step in input.object.spec.steps; step.type == "legal"}
 
-legal contains step.name if {
+# legal_roles are the names of the steps that need the approval of a legal role.
+legal_roles := {step.name |
 	some step in input.object.spec.steps
 	some approval in step.approvals
 	some words in [approval.name, approval.role]

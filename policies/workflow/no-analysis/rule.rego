@@ -36,12 +36,10 @@ unfollowed := [launch |
 	workflow.production
 	input.object.spec.type == "campaign"
 	some launch in workflow.launches
-	not followed(launch)
+	not launch.name in analysed
 ]
 
 analyses := [step | some step in input.object.spec.steps; step.type == "analysis"]
 
-followed(launch) if {
-	some analysis in analyses
-	launch.name in workflow.before[analysis.name]
-}
+# analysed are the names of the steps that an analysis comes after.
+analysed := union({workflow.before[analysis.name] | some analysis in analyses})
