@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"interlock.dev/interlock/internal/document"
-	"interlock.dev/interlock/internal/finding"
 )
 
 func itoa(n int) string { return strconv.Itoa(n) }
@@ -109,15 +108,15 @@ func (w *walker) number(c *clause) {
 	case value == nil:
 		fail("a number that can be computed with")
 	case c.minimum != nil && value.Cmp(c.minimum) < 0:
-		fail("at least " + c.minimum.RatString())
+		fail("at least " + decimal(c.minimum))
 	case c.maximum != nil && value.Cmp(c.maximum) > 0:
-		fail("at most " + c.maximum.RatString())
+		fail("at most " + decimal(c.maximum))
 	case c.above != nil && value.Cmp(c.above) <= 0:
-		fail("more than " + c.above.RatString())
+		fail("more than " + decimal(c.above))
 	case c.below != nil && value.Cmp(c.below) >= 0:
-		fail("less than " + c.below.RatString())
+		fail("less than " + decimal(c.below))
 	case c.multipleOf != nil && c.multipleOf.Sign() != 0 && !value.Quo(value, c.multipleOf).IsInt():
-		fail("a multiple of " + c.multipleOf.RatString())
+		fail("a multiple of " + decimal(c.multipleOf))
 	}
 }
 
@@ -303,100 +302,4 @@ func (w *walker) given(reason string, c *clause) {
 	}
 	w.check(c)
 	w.reasons = before
-}
-
-// forms checks oneOf and anyOf.
-func (w *walker) forms(c *clause, forms []*clause, exactlyOne bool) {
-	matching := 0
-	for _, form := range forms {
-		if w.holds(form) {
-			matching++
-		}
-	}
-	if matching == 1 || matching > 1 && !exactlyOne || !w.failing() {
-		return
-	}
-	if matching > 1 {
-		w.severalForms(c, forms)
-		return
-	}
-	if onlyRequired(forms) {
-		w.needsOneOf(c, forms)
-		return
-	}
-	w.noForm(c, forms)
-}
-
-// noForm tells what is wrong with a value that has none of several forms, after
-// finding out which of them was meant.
-func (w *walker) noForm(c *clause, forms []*clause) {
-	n := w.top().node
-	if t := c.telling; t != nil && n.Kind == document.Map && len(t.values) == len(forms) {
-		w.formByField(t, forms)
-		return
-	}
-	var fitting []*clause
-	var types kinds
-	for _, form := range forms {
-		inner := typesIn(form)
-		types |= inner
-		if inner.accept(n) {
-			fitting = append(fitting, form)
-		}
-	}
-	if len(fitting) == 0 {
-		w.wrongType(types)
-		return
-	}
-	// Nothing tells them apart: the one with the least to mend was meant.
-	var least []finding.Finding
-	for _, form := range fitting {
-		if found := w.faults(form); least == nil || len(found) < len(least) {
-			least = found
-		}
-	}
-	w.found = append(w.found, least...)
-}
-
-// typesIn lists the types that a clause accepts, with what it refers to.
-func typesIn(c *clause) kinds {
-	types := kinds(anyType)
-	for _, part := range conjunction([]*clause{c}) {
-		switch {
-		case types == anyType:
-			types = part.types
-		case part.types != anyType:
-			types &= part.types
-		}
-	}
-	return types
-}
-
-func (w *walker) formByField(t *telling, forms []*clause) {
-	value := w.top().node.Get(t.field)
-	if value == nil {
-		w.missingChoice(t)
-		return
-	}
-	chosen := t.branch(value)
-	if chosen < 0 {
-		w.inField(t.field, func() { w.notAllowed(t.all()) })
-		return
-	}
-	before := w.others
-	for i, form := range forms {
-		if i != chosen {
-			w.others = append(slices.Clone(w.others), sibling{w.top().node, form, saying(t.field, t.values[i])})
-		}
-	}
-	w.given(fmt.Sprintf("`%s` is `%s`", t.field, brief(value.Text)), forms[chosen])
-	w.others = before
-}
-
-// inField does something as if a field of the node looked at now were looked at.
-func (w *walker) inField(field string, do func()) {
-	if w.enter(field) {
-		do()
-		w.frames = w.frames[:len(w.frames)-1]
-	}
 }

@@ -198,6 +198,9 @@ func (w *walker) notAllowed(allowed []*document.Node) {
 	if at.node.Kind == document.Map || at.node.Kind == document.List || at.node.Kind == document.Null {
 		f.at = w.key()
 		f.message = fmt.Sprintf("%s may not be %s", w.name(), at.node.Kind)
+		if slices.ContainsFunc(allowed, func(n *document.Node) bool { return n.Kind == at.node.Kind }) {
+			f.message = fmt.Sprintf("%s may not have this value", w.name())
+		}
 	}
 	f.help = "the allowed values are " + both(ticked(texts))
 	if len(texts) == 1 {
@@ -263,7 +266,7 @@ func (w *walker) pattern(c *clause) {
 	}
 	f := fault{rule: rulePattern, at: w.here(), message: fmt.Sprintf("%s may not be %s", w.name(), w.quoted()), help: "write " + expected}
 	switch {
-	case at.entry != nil && at.node.Text == at.entry.Key && at.node.Span == at.entry.KeyAt:
+	case at.entry != nil && at.node != at.entry.Value:
 		f.message = fmt.Sprintf("a field may not be called %s", w.quoted())
 	case at.node.Text == "":
 		f.message = fmt.Sprintf("%s is empty", w.name())

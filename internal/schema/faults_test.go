@@ -20,9 +20,11 @@ var update = flag.Bool("update", false, "rewrite the expected findings")
 // found in them.
 type faultCase struct{ name, text, want string }
 
-func faultCases(t testing.TB) []faultCase {
+func faultCases(t testing.TB) []faultCase { return casesOf(t, "testdata/faults.txt") }
+
+func casesOf(t testing.TB, file string) []faultCase {
 	t.Helper()
-	data, err := os.ReadFile("testdata/faults.txt")
+	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -70,9 +72,18 @@ func shown(file *source.File, f finding.Finding) string {
 }
 
 func TestFaults(t *testing.T) {
-	r := load(t, nil)
+	golden(t, load(t, nil), "testdata/faults.txt")
+}
+
+// Keywords of the dialect that interlock's own kinds do without.
+func TestFaultsOfOtherKeywords(t *testing.T) {
+	golden(t, load(t, map[string]string{"schemas/Tangle.json": tangle}), "testdata/tangle.txt")
+}
+
+func golden(t *testing.T, r *Registry, name string) {
+	t.Helper()
 	var rewritten strings.Builder
-	for _, c := range faultCases(t) {
+	for _, c := range casesOf(t, name) {
 		file, found := checkAll(r, c.text)
 		var got strings.Builder
 		for _, f := range found {
@@ -85,7 +96,7 @@ func TestFaults(t *testing.T) {
 		fmt.Fprintf(&rewritten, "=== %s\n%s--- findings\n%s\n\n", c.name, c.text, text)
 	}
 	if *update {
-		if err := os.WriteFile("testdata/faults.txt", []byte(strings.TrimRight(rewritten.String(), "\n")+"\n"), 0o644); err != nil {
+		if err := os.WriteFile(name, []byte(strings.TrimRight(rewritten.String(), "\n")+"\n"), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -1,6 +1,7 @@
 package schema
 
 import (
+	"bytes"
 	"fmt"
 	"io"
 	"slices"
@@ -28,7 +29,7 @@ func (r *Registry) open(address string) (io.ReadCloser, error) {
 	if f == nil {
 		return nil, fmt.Errorf("there is no schema `%s`", name)
 	}
-	return io.NopCloser(f.textOf()), nil
+	return io.NopCloser(bytes.NewReader(r.textFor(f))), nil
 }
 
 // assertion is a format in the library's form. Formats speak of texts only.

@@ -1,12 +1,12 @@
 package schema
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
-	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/source"
 )
 
@@ -47,19 +47,23 @@ var tangle = envelope("Tangle", `{
         "title": { "type": "string" },
         "never": { "type": "array", "items": false },
         "always": {},
+        "short": { "$ref": "#/$defs/short", "allOf": [{ "minLength": 2 }], "description": "Short." },
+        "shorter": { "$ref": "#/$defs/short", "maxLength": 2 },
+        "shortest": { "$ref": "#/$defs/short", "allOf": [{ "maxLength": 1 }] },
         "fixed": { "const": { "a": [1, "x", null] } },
         "some": { "enum": [1, "two", [3], null] },
-        "mode": { "enum": ["a", "b"] }
+        "mode": { "enum": ["a", "b"] },
+        "count": { "type": "integer" }
       },
       "if": { "properties": { "mode": { "const": "a" } }, "required": ["mode"] },
       "then": { "required": ["title"] },
       "else": { "properties": { "title": { "maxLength": 5 } } }
     }`, `,
-  "$defs": { "any": { "type": ["string", "array"], "items": { "$ref": "#/$defs/any" } } },
+  "$defs": { "any": { "type": ["string", "array"], "items": { "$ref": "#/$defs/any" } }, "short": { "type": "string", "maxLength": 3 } },
   "examples": [{
     "apiVersion": "interlock.dev/v1", "kind": "Tangle", "metadata": { "name": "t", "owner": "o" },
     "spec": { "from": "2027-01-01", "to": "2027-02-01", "n1": 2.5, "name": "ab", "list": ["x", 1.0], "any": ["a", ["b"]], "one": 4, "always": {"b": 1},
-      "mode": "a", "title": "a long title", "some": [3.0], "fixed": { "a": [1, "x", null] }, "other": 3 }
+      "mode": "a", "title": "a long title", "some": [3.0], "fixed": { "a": [1, "x", null] }, "other": 3, "short": "ab", "shorter": "a", "shortest": "b" }
   }]`)
 
 func loadError(t *testing.T, files map[string]string) string {
@@ -253,7 +257,6 @@ func TestShapes(t *testing.T) {
 	if allocations != 0 {
 		t.Errorf("walking along shapes allocates %v times", allocations)
 	}
-	_ = document.Map
 }
 
 func TestNearest(t *testing.T) {
@@ -264,5 +267,33 @@ func TestNearest(t *testing.T) {
 		if got := load(t, nil).Nearest(c.word); got != c.want {
 			t.Errorf("%q: expected %q, got %q", c.word, c.want, got)
 		}
+	}
+}
+
+// What is sensitive is not repeated by what is said of it.
+func TestSensitiveValues(t *testing.T) {
+	r := load(t, map[string]string{"schemas/Secret.json": envelope("Secret", `{ "type": "object", "additionalProperties": false,
+		"properties": { "key": { "type": "string", "format": "email", "x-sensitive": true }, "pin": { "type": "string", "x-sensitive": true },
+			"mode": { "enum": ["abcd", "efgh"], "x-sensitive": true } } }`, "")})
+	_, found := checkAll(r, "apiVersion: interlock.dev/v1\nkind: Secret\nmetadata: {name: s}\nspec: {key: <me@example.com>, pin: 4711, mode: abce}\n")
+	if len(found) != 3 {
+		t.Errorf("expected three findings, got %+v", found)
+	}
+	for _, f := range found {
+		if text := f.Message + f.Label; f.Fix != nil || strings.Contains(text, "me@") || strings.Contains(text, "4711") || strings.Contains(text, "abc") {
+			t.Errorf("a finding repeats what is sensitive: %+v", f)
+		}
+	}
+}
+
+func TestErrorsHavePlaces(t *testing.T) {
+	file := source.NewFile("schemas/Thing.json", []byte(`{"typo": 1}`))
+	_, err := Load([]*source.File{file})
+	var fault *Error
+	if !errors.As(err, &fault) || fault.Location().Path != file.Path || fault.Location().Span != (source.Span{Start: 1, End: 7}) || fault.Pointer != "/typo" {
+		t.Errorf("got %+v", err)
+	}
+	if r := load(t, nil); r.Source("Team") == nil || r.Source("Nothing") != nil {
+		t.Error("the text of a schema is not found")
 	}
 }

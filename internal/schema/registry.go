@@ -2,7 +2,6 @@
 package schema
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -282,11 +281,4 @@ func (r *Registry) dialectFindings(f *schemaFile) ([]finding.Finding, error) {
 	w := r.walker(meta)
 	w.schema = true
 	return w.validate(compiled, f.root), nil
-}
-
-// textOf is the schema as the library reads it.
-func (f *schemaFile) textOf() *bytes.Buffer {
-	var b bytes.Buffer
-	lean(&b, f.root, aSchema)
-	return &b
 }

@@ -1,7 +1,6 @@
 package schema
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/santhosh-tekuri/jsonschema/v5"
@@ -27,6 +26,13 @@ type walker struct {
 	broken bool // something is
 	steps  int  // how much work was done
 	found  []finding.Finding
+	told   map[told]bool
+}
+
+// told is a fault that was reported.
+type told struct {
+	rule, path string
+	at         source.Location
 }
 
 // mostSteps bounds the work on one document; real ones take some thousand.
@@ -111,11 +117,11 @@ func (w *walker) holds(c *clause) bool {
 
 // faults lists what would be reported if a clause were demanded.
 func (w *walker) faults(c *clause) []finding.Finding {
-	before := w.found
-	w.found = nil
+	before, told := w.found, w.told
+	w.found, w.told = nil, nil
 	w.check(c)
 	found := w.found
-	w.found = before
+	w.found, w.told = before, told
 	return found
 }
 
@@ -141,10 +147,19 @@ func (w *walker) failing() bool {
 func (w *walker) report(f fault) {
 	path := w.path(f.field)
 	// Two clauses may demand the same, one of them for a reason: once is enough.
-	if slices.ContainsFunc(w.found, func(other finding.Finding) bool {
-		return other.Rule == f.rule && other.At == f.at && other.Path == path
-	}) {
+	key := told{f.rule, path, f.at}
+	if w.told[key] {
 		return
+	}
+	if w.told == nil {
+		w.told = map[told]bool{}
+	}
+	w.told[key] = true
+	if s := w.top().shape; f.field == "" && s != nil && s.Sensitive {
+		f.fix = nil // it would repeat the value, as a guess at what was meant does
+		if !strings.HasPrefix(f.label, "expected ") {
+			f.label = ""
+		}
 	}
 	w.found = append(w.found, finding.Finding{
 		Rule: f.rule, Severity: finding.Error, Message: f.message, At: f.at, Label: f.label, Object: w.object,
@@ -197,7 +212,10 @@ func (w *walker) name() string {
 	}
 	at := w.top()
 	if !at.inList {
-		return "`" + at.step + "`"
+		if at.entry != nil && at.node != at.entry.Value {
+			return "the name `" + brief(at.step) + "`"
+		}
+		return "`" + brief(at.step) + "`"
 	}
 	pointer := document.Pointer{at.step}
 	if len(w.frames) > 2 {
@@ -218,7 +236,7 @@ func (w *walker) because() string {
 // nothing of ours explains it.
 func (w *walker) unexplained(causes []cause) {
 	if len(causes) == 0 {
-		causes = []cause{{message: "it does not fit the schema"}}
+		causes = []cause{{message: "the library does not say why"}}
 	}
 	for _, c := range causes {
 		depth := len(w.frames)

@@ -1,6 +1,8 @@
 package schema
 
 import (
+	"encoding/json"
+	"math/big"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -74,7 +76,7 @@ func ticked(list []string) []string {
 	return out
 }
 
-// textsOf lists scalars as they would be written.
+// textsOf lists values as they would be written.
 func textsOf(nodes []*document.Node) []string {
 	var list []string
 	for _, n := range nodes {
@@ -82,6 +84,8 @@ func textsOf(nodes []*document.Node) []string {
 		case document.Null:
 			list = append(list, "null")
 		case document.Map, document.List:
+			text, _ := json.Marshal(n.Value()) // what was read from JSON can be written so
+			list = append(list, string(text))
 		default:
 			list = append(list, n.Text)
 		}
@@ -155,6 +159,9 @@ func firstSentence(text string) string {
 
 // lowerFirst makes a sentence part of another one. Abbreviations stay as they are.
 func lowerFirst(text string) string {
+	if text == "" {
+		return ""
+	}
 	first, size := utf8.DecodeRuneInString(text)
 	second, _ := utf8.DecodeRuneInString(text[size:])
 	if unicode.IsUpper(second) {
@@ -168,4 +175,10 @@ func plural(n int, noun string) string {
 		return "1 " + noun
 	}
 	return itoa(n) + " " + noun + "s"
+}
+
+// decimal is a number of a schema as people write it.
+func decimal(number *big.Rat) string {
+	digits, _ := number.FloatPrec()
+	return number.FloatString(digits)
 }
