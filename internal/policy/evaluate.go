@@ -40,7 +40,7 @@ type run struct {
 	Run
 	engine  *Engine
 	catalog *catalog.Catalog
-	shared  values // terms of what stands in data
+	shared  *values // terms of what stands in data
 	store   storage.Store
 	txn     storage.Transaction
 	queries map[asked]*query
@@ -70,7 +70,7 @@ type query struct {
 func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances Run) (Result, error) {
 	r := &run{
 		Run: circumstances, engine: e, catalog: c,
-		shared: values{}, queries: map[asked]*query{}, matches: map[*catalog.Object]int{},
+		shared: newValues(), queries: map[asked]*query{}, matches: map[*catalog.Object]int{},
 	}
 	r.store = inmem.NewFromASTObject(r.data())
 	txn, err := r.store.NewTransaction(ctx)
@@ -215,7 +215,7 @@ func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding
 
 func (r *run) object(ctx context.Context, o *catalog.Object) ([]finding.Finding, error) {
 	var all []finding.Finding
-	v := values{}
+	v := newValues()
 	for _, f := range o.Forms {
 		q := r.queries[askedOf(f)]
 		if r.SetAside[f] || len(q.rules) == 0 {

@@ -189,11 +189,6 @@ func regoError(err *ast.Error) *Error {
 	return e
 }
 
-const (
-	rulesPackage = "interlock.rules"
-	libPackage   = "interlock.lib"
-)
-
 // describe reads what a rule says of itself; nil for shared functions.
 func describe(path string, module *ast.Module) (*rule, error) {
 	fail := func(row int, help, format string, args ...any) error {

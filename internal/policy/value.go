@@ -10,11 +10,21 @@ import (
 	"interlock.dev/interlock/internal/document"
 )
 
-// values turns nodes into terms of Rego. What forms of one object share, they
-// share as terms too.
-type values map[*document.Node]*ast.Term
+// values turns what the catalog holds into terms of Rego. What forms of one
+// object share, they share as terms too. It is for one goroutine.
+type values struct {
+	nodes   map[*document.Node]*ast.Term
+	entries map[*catalog.Entry]*ast.Term
+	objects map[*catalog.Object]*ast.Term
+}
 
-func (v values) of(n *document.Node) *ast.Term {
+func newValues() *values {
+	return &values{
+		nodes: map[*document.Node]*ast.Term{}, entries: map[*catalog.Entry]*ast.Term{}, objects: map[*catalog.Object]*ast.Term{},
+	}
+}
+
+func (v *values) of(n *document.Node) *ast.Term {
 	if n == nil {
 		return ast.NullTerm()
 	}
@@ -28,7 +38,7 @@ func (v values) of(n *document.Node) *ast.Term {
 	case document.Null:
 		return ast.NullTerm()
 	}
-	if made, found := v[n]; found {
+	if made, found := v.nodes[n]; found {
 		return made
 	}
 	var term *ast.Term
@@ -45,7 +55,7 @@ func (v values) of(n *document.Node) *ast.Term {
 		}
 		term = ast.ObjectTerm(fields...)
 	}
-	v[n] = term
+	v.nodes[n] = term
 	return term
 }
 
@@ -71,19 +81,22 @@ func texts(list []string) *ast.Term {
 
 func text(s string) *ast.Term { return ast.StringTerm(s) }
 
+// nothing is the facts that a form has not.
+var nothing = ast.ArrayTerm()
+
 // input is what a rule of scope object sees of a form.
-func (r *run) input(f *catalog.Form, v values) *ast.Term {
+func (r *run) input(f *catalog.Form, v *values) *ast.Term {
 	o := f.Object
 	fields := []any{
 		"object", v.of(f.Root), "home", text(o.Region), "region", text(f.Region), "regions", texts(f.Regions),
-		"changes", r.changes(f, v), "standards", r.standards(o, f.Region), "left", r.left(f),
+		"changes", v.changes(f), "standards", v.standards(r.catalog.Standards(o, f.Region)), "left", v.left(f),
 	}
 	switch o.Kind {
 	case catalog.KindStandard:
 		above := r.catalog.Above(o)
 		pairs := make([][2]*ast.Term, 0, len(above))
 		for field, entries := range above {
-			pairs = append(pairs, [2]*ast.Term{text(strconv.Itoa(field)), entryList(entries, v)})
+			pairs = append(pairs, [2]*ast.Term{text(strconv.Itoa(field)), v.entryList(entries)})
 		}
 		fields = append(fields, "above", ast.ObjectTerm(pairs...))
 	case catalog.KindWaiver:
@@ -92,7 +105,10 @@ func (r *run) input(f *catalog.Form, v values) *ast.Term {
 	return object(fields...)
 }
 
-func (r *run) changes(f *catalog.Form, v values) *ast.Term {
+func (v *values) changes(f *catalog.Form) *ast.Term {
+	if len(f.Changes) == 0 {
+		return nothing
+	}
 	terms := make([]*ast.Term, len(f.Changes))
 	for i, c := range f.Changes {
 		var from, to *ast.Term
@@ -105,48 +121,71 @@ func (r *run) changes(f *catalog.Form, v values) *ast.Term {
 		terms[i] = object(
 			"action", text(string(c.Action)), "path", text(c.Path), "at", texts(c.At),
 			"inside", ast.InternedTerm(c.Inside), "list", ast.InternedTerm(c.List), "from", from, "to", to,
-			"localization", named(c.Localization),
-			"governed", entryList(c.Governed, v), "overruled", entryList(c.Overruled, v),
+			"localization", v.named(c.Localization),
+			"governed", v.entryList(c.Governed), "overruled", v.entryList(c.Overruled),
 		)
 	}
 	return ast.ArrayTerm(terms...)
 }
 
-func named(o *catalog.Object) *ast.Term {
-	return object("name", text(o.Name), "region", text(o.Region), "owner", text(o.Owner()))
+func (v *values) named(o *catalog.Object) *ast.Term {
+	term, made := v.objects[o]
+	if !made {
+		term = object("name", text(o.Name), "region", text(o.Region), "owner", text(o.Owner()))
+		v.objects[o] = term
+	}
+	return term
 }
 
-func entryList(entries []*catalog.Entry, v values) *ast.Term {
+func (v *values) entryList(entries []*catalog.Entry) *ast.Term {
+	if len(entries) == 0 {
+		return nothing
+	}
 	terms := make([]*ast.Term, len(entries))
 	for i, e := range entries {
-		var bounds [][2]*ast.Term
-		for _, name := range catalog.BoundNames() {
-			if bound := e.Bounds.Get(name); bound != nil {
-				bounds = append(bounds, [2]*ast.Term{ast.InternedTerm(name), v.of(bound)})
-			}
+		term, made := v.entries[e]
+		if !made {
+			term = v.entry(e)
+			v.entries[e] = term
 		}
-		terms[i] = object(
-			"standard", named(e.Standard), "field", ast.IntNumberTerm(e.Field), "path", text(e.Path),
-			"stance", text(string(e.Stance)), "bounds", ast.ObjectTerm(bounds...),
-		)
+		terms[i] = term
 	}
 	return ast.ArrayTerm(terms...)
 }
 
-func (r *run) standards(o *catalog.Object, region string) *ast.Term {
-	var terms []*ast.Term
-	for _, s := range r.catalog.Standards(o, region) {
-		terms = append(terms, object("name", text(s.Name), "region", text(s.Region), "owner", text(s.Owner()),
-			"existence", text(s.Spec().Get("existence").Str())))
+func (v *values) entry(e *catalog.Entry) *ast.Term {
+	var bounds [][2]*ast.Term
+	for _, name := range catalog.BoundNames() {
+		if bound := e.Bounds.Get(name); bound != nil {
+			bounds = append(bounds, [2]*ast.Term{ast.InternedTerm(name), v.of(bound)})
+		}
+	}
+	return object(
+		"standard", v.named(e.Standard), "field", ast.IntNumberTerm(e.Field), "path", text(e.Path),
+		"stance", text(string(e.Stance)), "bounds", ast.ObjectTerm(bounds...),
+	)
+}
+
+func (v *values) standards(standards []*catalog.Object) *ast.Term {
+	if len(standards) == 0 {
+		return nothing
+	}
+	terms := make([]*ast.Term, len(standards))
+	for i, s := range standards {
+		terms[i] = object("name", text(s.Name), "region", text(s.Region), "owner", text(s.Owner()),
+			"existence", text(s.Spec().Get("existence").Str()))
 	}
 	return ast.ArrayTerm(terms...)
 }
 
-func (r *run) left(f *catalog.Form) *ast.Term {
+func (v *values) left(f *catalog.Form) *ast.Term {
+	if len(f.Left) == 0 {
+		return nothing
+	}
 	terms := make([]*ast.Term, len(f.Left))
 	for i, l := range f.Left {
 		terms[i] = object(
-			"path", text(l.Path), "at", texts(l.At), "standard", named(l.Entry.Standard),
+			"path", text(l.Path), "at", texts(l.At), "standard", v.named(l.Entry.Standard),
 			"field", ast.IntNumberTerm(l.Entry.Field), "regions", texts(l.Regions),
 		)
 	}
@@ -154,7 +193,7 @@ func (r *run) left(f *catalog.Form) *ast.Term {
 }
 
 // target is what a waiver is for, as far as it exists.
-func (r *run) target(waiver *catalog.Object, v values) *ast.Term {
+func (r *run) target(waiver *catalog.Object, v *values) *ast.Term {
 	of := waiver.Spec().Get("object")
 	home := of.Get("region").Str()
 	if home == "" {
@@ -168,5 +207,5 @@ func (r *run) target(waiver *catalog.Object, v values) *ast.Term {
 	if at, err := document.ParsePath(waiver.Spec().Get("path").Str()); err == nil {
 		governed, _ = r.catalog.Governing(o, waiver.Region, at)
 	}
-	return object("owner", text(o.Owner()), "standards", r.standards(o, waiver.Region), "governed", entryList(governed, v))
+	return object("owner", text(o.Owner()), "standards", v.standards(r.catalog.Standards(o, waiver.Region)), "governed", v.entryList(governed))
 }
