@@ -78,6 +78,8 @@ type dependency struct {
 type compiler struct {
 	file    func(name string) (*schemaFile, error) // the file of a reference
 	clauses map[*document.Node]*clause
+	inOrder []*clause // as they were made: by id
+	told    int       // how many of them know how their branches are told apart
 }
 
 // clause compiles the schema at a node. pointer is where it stands.
@@ -90,6 +92,7 @@ func (c *compiler) clause(in *schemaFile, n *document.Node, pointer string) (*cl
 		minProperties: -1, maxProperties: -1, minItems: -1, maxItems: -1,
 	}
 	c.clauses[n] = made
+	c.inOrder = append(c.inOrder, made)
 	if n.Kind == document.Bool {
 		made.never = !n.IsTrue()
 		return made, nil

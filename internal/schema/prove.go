@@ -44,7 +44,7 @@ func (r *Registry) proveCompiled(f *schemaFile) error {
 	if err := r.describe(k); err != nil {
 		return err
 	}
-	if c := endless(r.compiler.clauses); c != nil {
+	if c := endless(r.compiler.inOrder); c != nil {
 		return &Error{File: c.at.File, Span: c.at.Span, Message: "the schema refers to itself without end", Help: "refer to it from `properties` or `items`, not from the same place"}
 	}
 	p := &prover{registry: r, file: f}

@@ -92,13 +92,9 @@ func unescapePointer(step string) string {
 
 // endless finds a clause that refers to itself before it looks at a part of the
 // value, so that nothing could ever be checked against it.
-func endless(clauses map[*document.Node]*clause) *clause {
+func endless(inOrder []*clause) *clause {
 	const open, done = 1, 2
-	inOrder := make([]*clause, len(clauses))
-	for _, c := range clauses {
-		inOrder[c.id] = c
-	}
-	state := make([]uint8, len(clauses))
+	state := make([]uint8, len(inOrder))
 	var visit func(c *clause) *clause
 	visit = func(c *clause) *clause {
 		if c == nil || state[c.id] == done {

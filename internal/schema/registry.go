@@ -228,15 +228,7 @@ func (r *Registry) shapeOf(f *schemaFile) (*clause, *Shape, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, c := range r.compiler.clauses {
-		switch {
-		case c.telling != nil:
-		case len(c.oneOf) > 0:
-			c.telling = tell(c.oneOf)
-		case len(c.anyOf) > 0:
-			c.telling = tell(c.anyOf)
-		}
-	}
+	r.compiler.tell()
 	shape := r.shaper.shape([]*clause{root}, nil)
 	if r.shaper.failed {
 		return nil, nil, f.fault(f.root, "", "the schema unfolds to more parts than can be described", "refer less from inside of `allOf`, and to fewer schemas at once")

@@ -54,6 +54,19 @@ func sameValue(a, b *document.Node) bool {
 	return a.Text == b.Text
 }
 
+// tell finds out for new clauses how their branches are told apart, once all
+// that they refer to is there. Older ones may be in use, and are not touched.
+func (c *compiler) tell() {
+	for _, made := range c.inOrder[c.told:] {
+		branches := made.oneOf
+		if len(branches) == 0 {
+			branches = made.anyOf
+		}
+		made.telling = tell(branches)
+	}
+	c.told = len(c.inOrder)
+}
+
 // tell finds the field that tells branches apart, nil when there is none.
 func tell(branches []*clause) *telling {
 	if len(branches) == 0 {
