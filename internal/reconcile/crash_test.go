@@ -125,7 +125,7 @@ func (w *world) die(t *testing.T, p *plan.Plan, m *mortal) (came bool) {
 			came = true
 		}
 	}()
-	r := reconciler(mortalStore{w.store, m}, mortalConnector{w.platform, m})
+	r := reconciler(mortalStore{w.store, m}, mortalConnector{w.connector(), m})
 	r.Apply(t.Context(), p, basis(), releases(p))
 	return m.calls >= m.n
 }
@@ -134,31 +134,33 @@ func (w *world) die(t *testing.T, p *plan.Plan, m *mortal) (came bool) {
 // a process, before or after it took effect, the next run ends in the same
 // state; and so it is when that run dies as well, and when calls just fail.
 func TestCrashAtEveryCall(t *testing.T) {
-	whole := newWorld(t)
-	whole.mustApply(t, after())
-	platform, records := whole.platform.Dump(), whole.records(t)
-	for _, d := range []death{{true, false, false}, {true, true, false}, {false, false, false}, {false, true, false}, {false, false, true}, {false, true, true}} {
-		t.Run(fmt.Sprintf("panics %t, late %t, alone %t", d.panics, d.late, d.alone), func(t *testing.T) {
-			t.Parallel()
-			for n := 1; ; n++ {
-				w := newWorld(t)
-				came := w.die(t, w.compute(t, after()), &mortal{n: n, death: d})
-				if n%7 == 0 { // the run that mends dies too
-					w.die(t, w.compute(t, after()), &mortal{n: 1 + n/7, death: d})
-				}
-				w.mustApply(t, after())
-				w.wantSettled(t, after(), platform, records)
-				if t.Failed() {
-					t.Fatalf("after an end at call %d", n)
-				}
-				if !came {
-					if n < 70 {
-						t.Fatalf("a run of %d calls", n)
+	for _, markless := range []bool{false, true} {
+		whole := newWorldWith(t, markless)
+		whole.mustApply(t, after())
+		platform, records := whole.platform.Dump(), whole.records(t)
+		for _, d := range []death{{true, false, false}, {true, true, false}, {false, false, false}, {false, true, false}, {false, false, true}, {false, true, true}} {
+			t.Run(fmt.Sprintf("markless %t, panics %t, late %t, alone %t", markless, d.panics, d.late, d.alone), func(t *testing.T) {
+				t.Parallel()
+				for n := 1; ; n++ {
+					w := newWorldWith(t, markless)
+					came := w.die(t, w.compute(t, after()), &mortal{n: n, death: d})
+					if n%7 == 0 { // the run that mends dies too
+						w.die(t, w.compute(t, after()), &mortal{n: 1 + n/7, death: d})
 					}
-					return
+					w.mustApply(t, after())
+					w.wantSettled(t, after(), platform, records)
+					if t.Failed() {
+						t.Fatalf("after an end at call %d", n)
+					}
+					if !came {
+						if n < 60 {
+							t.Fatalf("a run of %d calls", n)
+						}
+						break
+					}
 				}
-			}
-		})
+			})
+		}
 	}
 }
 
@@ -203,5 +205,29 @@ func TestCrashIsInTheHistory(t *testing.T) {
 	}
 	if status, err = reconcile.StatusOf(t.Context(), w.store); err != nil || len(status.Open) != 0 || status.Platforms["files"].Unfinished != 0 {
 		t.Fatalf("%+v, %v", status, err)
+	}
+}
+
+// A deletion that was made and not recorded is not taken for one by hand.
+func TestCrashAfterADeletion(t *testing.T) {
+	made := 0
+	for n := 1; ; n++ {
+		w := newWorld(t)
+		came := w.die(t, w.compute(t, after()), &mortal{n: n, death: death{panics: true, late: true}})
+		for _, c := range w.compute(t, before()).Platforms[0].Changes {
+			if c.Key != key("drop") {
+				continue
+			}
+			made++
+			if c.Action != plan.Create || c.Drift {
+				t.Fatalf("after an end at call %d: %s, drift %t, %v", n, c.Action, c.Drift, c.Causes)
+			}
+		}
+		if !came {
+			break
+		}
+	}
+	if made == 0 {
+		t.Fatal("the object was never deleted")
 	}
 }
