@@ -22,8 +22,8 @@ lint: ## what is wrong with the sources, Go and Rego
 	go vet ./...
 	$(TOOL) staticcheck ./...
 	$(TOOL) opa fmt --fail --diff policies
-	$(TOOL) opa check --bundle --strict policies
-	$(TOOL) opa test --bundle policies
+	$(TOOL) opa check --strict policies
+	$(TOOL) opa test policies
 
 bench: build ## time and memory of lint and plan on repositories of 100, 1,000 and 10,000 documents
 	go test -run='^$$' -bench=Process -benchtime=5x -timeout=60m ./internal/cli

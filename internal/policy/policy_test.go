@@ -71,7 +71,7 @@ func evaluate(t *testing.T, engine *policy.Engine, text string) (policy.Result, 
 	return engine.Evaluate(context.Background(), build(t, text), policy.Run{Date: "2026-11-22"})
 }
 
-// TestStockTests runs the rules' own tests, as `opa test -b policies` does.
+// TestStockTests runs the rules' own tests, as `opa test policies` does.
 func TestStockTests(t *testing.T) {
 	modules := map[string]*ast.Module{}
 	err := fs.WalkDir(policies.FS, ".", func(name string, d fs.DirEntry, err error) error {
