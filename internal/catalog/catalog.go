@@ -2,10 +2,7 @@
 package catalog
 
 import (
-	"cmp"
-	"slices"
 	"sort"
-	"strings"
 
 	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/finding"
@@ -37,11 +34,13 @@ type Catalog struct {
 	Waivers []*Waiver // in the order of Objects
 
 	schemas   *schema.Registry
+	byID      map[finding.Object]*Object
 	byName    map[string]map[string][]*Object // kind, name
-	sketched  map[string]map[string]bool      // kind, name: of documents that cannot be parsed
+	sketched  map[string]map[string]bool      // kind, name: of documents that are no objects
 	byFile    map[string][]*Object            // in the order they stand
-	standards map[string][]*standard          // by kind they select
+	standards map[string]*selection           // by kind they select
 	refs      refShapes
+	hints     map[string]string // the nearest name, of kind/name that is unknown
 	findings  []finding.Finding
 }
 
@@ -58,8 +57,11 @@ type Object struct {
 	// standards, waivers and regions have only their home form.
 	Forms []*Form
 
-	standards []*standard
-	effective map[string]*Form
+	reach
+	standards []*standard // that select it, of regions above before those below
+	// effective is its form in each region from reach.first on; nil for an object
+	// that has only its home form.
+	effective []*Form
 }
 
 // Form is an object as it is effective in one or more regions.
@@ -70,7 +72,10 @@ type Form struct {
 	Root    *document.Node
 	Above   *Form // what the localizations of Region changed; nil for the home form
 	Changes []*Change
-	Left    []*Left // only of a home form
+	// Left are the paths that standards want regions to set, and that regions
+	// below this form still have as it says. They are told of the form that
+	// the standard's regions start from, which is most often the home form.
+	Left []*Left
 }
 
 // ID names the object.
@@ -87,19 +92,36 @@ func (f *Form) ID() finding.Object {
 func (o *Object) Owner() string { return o.Doc.Root.Get("metadata").Get("owner").Str() }
 
 // At is the form that is effective in a region, nil where the object is not.
-func (o *Object) At(region string) *Form { return o.effective[region] }
+func (o *Object) At(region string) *Form {
+	i, inside := o.reaches(region)
+	switch {
+	case !inside:
+		return nil
+	case o.effective == nil:
+		return o.Home
+	}
+	return o.effective[i]
+}
 
 // Spec is the object's own description.
 func (o *Object) Spec() *document.Node { return o.Doc.Root.Get("spec") }
 
+// Localizable says whether regions may change the object at all.
+func (o *Object) Localizable() bool { return isLocalizable(o.Kind) }
+
+// isLocalizable says whether regions may change objects of a kind. The kinds
+// that say what regions may do are not among them.
+func isLocalizable(kind string) bool {
+	switch kind {
+	case KindRegion, KindStandard, KindLocalization, KindWaiver, KindOrganization:
+		return false
+	}
+	return true
+}
+
 // Find gives the object of a kind and name that belongs to a region.
 func (c *Catalog) Find(kind, region, name string) *Object {
-	for _, o := range c.byName[kind][name] {
-		if o.Region == region {
-			return o
-		}
-	}
-	return nil
+	return c.byID[finding.Object{Kind: kind, Region: region, Name: name}]
 }
 
 // Named gives the objects of a kind that bear a name, in whatever region.
@@ -108,6 +130,10 @@ func (c *Catalog) Named(kind, name string) []*Object { return c.byName[kind][nam
 // Visible gives the object that a name means in a region: the region's own,
 // else that of the nearest region above.
 func (c *Catalog) Visible(kind, region, name string) *Object {
+	named := c.byName[kind][name]
+	if len(named) == 0 {
+		return nil
+	}
 	for at := region; ; at = c.Regions.Parent(at) {
 		if o := c.Find(kind, at, name); o != nil {
 			return o
@@ -136,13 +162,16 @@ func (c *Catalog) Findings() []finding.Finding { return c.findings }
 func Build(schemas *schema.Registry, documents []*document.Document) *Catalog {
 	c := &Catalog{
 		schemas:  schemas,
+		byID:     make(map[finding.Object]*Object, len(documents)),
 		byName:   map[string]map[string][]*Object{},
 		sketched: map[string]map[string]bool{},
 		byFile:   map[string][]*Object{},
 		refs:     refShapes{},
+		hints:    map[string]string{},
 	}
 	c.index(documents)
 	c.Regions = c.regions()
+	c.reaching()
 	c.standards = c.collectStandards()
 	c.compose()
 	c.shadows()
@@ -160,42 +189,16 @@ func (c *Catalog) report(r finding.Rule, at source.Location, message string) *fi
 	return &c.findings[len(c.findings)-1]
 }
 
-// index gives every document its identity.
-func (c *Catalog) index(documents []*document.Document) {
-	documents = slices.Clone(documents)
-	slices.SortStableFunc(documents, func(a, b *document.Document) int {
-		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start))
-	})
-	for _, d := range documents {
-		if d.Root == nil {
-			if d.Kind != "" && d.Name != "" {
-				if c.sketched[d.Kind] == nil {
-					c.sketched[d.Kind] = map[string]bool{}
-				}
-				c.sketched[d.Kind][d.Name] = true
-			}
-			continue
-		}
-		if d.APIVersion != APIVersion || d.Name == "" || !c.schemas.Has(d.Kind) {
-			continue // the schema's findings say so
-		}
-		o := &Object{Kind: d.Kind, Region: cmp.Or(d.Region, Global), Name: d.Name, Doc: d, Shape: c.schemas.Describe(d.Kind)}
-		if first := c.Find(o.Kind, o.Region, o.Name); first != nil {
-			f := c.report(ruleDuplicate, place(d.Root, "metadata", "name"), "there are two of "+o.ID().String())
-			f.Object, f.Owner, f.Path = o.ID(), o.Owner(), "metadata.name"
-			f.Related = []finding.Related{{At: place(first.Doc.Root, "metadata", "name"), Message: "the first one, which counts here"}}
-			continue
-		}
-		if c.byName[o.Kind] == nil {
-			c.byName[o.Kind] = map[string][]*Object{}
-		}
-		c.byName[o.Kind][o.Name] = append(c.byName[o.Kind][o.Name], o)
-		c.byFile[d.File.Path] = append(c.byFile[d.File.Path], o)
-		c.Objects = append(c.Objects, o)
-	}
-	slices.SortFunc(c.Objects, func(a, b *Object) int {
-		return cmp.Or(strings.Compare(a.Kind, b.Kind), strings.Compare(a.Region, b.Region), strings.Compare(a.Name, b.Name))
-	})
+// tell is report for a finding about an object, at a path of it.
+func (c *Catalog) tell(r finding.Rule, o *Object, path string, at source.Location, message string) *finding.Finding {
+	f := c.report(r, at, message)
+	f.Object, f.Owner, f.Path = o.ID(), o.Owner(), path
+	return f
+}
+
+// nameOf is the place of an object's name, as a related place.
+func nameOf(o *Object, message string) []finding.Related {
+	return []finding.Related{{At: place(o.Doc.Root, "metadata", "name"), Message: message}}
 }
 
 // place is where the value under some keys stands; of one that is not there,
@@ -209,31 +212,4 @@ func place(n *document.Node, keys ...string) source.Location {
 		n = below
 	}
 	return n.Location()
-}
-
-// shadows reports objects that bear the name of one above them.
-func (c *Catalog) shadows() {
-	for _, o := range c.Objects {
-		if o.Region == Global || !isLocalizable(o.Kind) {
-			continue
-		}
-		above := c.Visible(o.Kind, c.Regions.Parent(o.Region), o.Name)
-		if above == nil || above.At(o.Region) == nil {
-			continue
-		}
-		f := c.report(ruleShadow, place(o.Doc.Root, "metadata", "name"),
-			o.ID().String()+" bears the name of "+above.ID().String()+", which is effective there too")
-		f.Object, f.Owner, f.Path = o.ID(), above.Owner(), "metadata.name"
-		f.Related = []finding.Related{{At: place(above.Doc.Root, "metadata", "name"), Message: "the one above it"}}
-	}
-}
-
-// isLocalizable says whether regions may change objects of a kind. The kinds
-// that say what regions may do are not among them.
-func isLocalizable(kind string) bool {
-	switch kind {
-	case KindRegion, KindStandard, KindLocalization, KindWaiver, KindOrganization:
-		return false
-	}
-	return true
 }

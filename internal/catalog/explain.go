@@ -82,9 +82,12 @@ func (c *Catalog) governedIn(o *Object, region string, at document.Pointer) []*E
 	if region != o.Region {
 		return governed
 	}
-	own, _ := decide(candidates(o.standards, region, func(e *Entry) bool { return e.covers(at) }))
-	if own != nil {
-		governed = append(governed, own)
+	for standards := o.standards; len(standards) > 0; {
+		level := levelOf(standards)
+		if standards[0].object.Region == region {
+			governed, _ = decide(standards[:level], region, at, governed, nil)
+		}
+		standards = standards[level:]
 	}
 	return governed
 }
@@ -98,31 +101,34 @@ func (w *Waiver) concerns(at document.Pointer) bool {
 // elsewhere lists what other regions have in a value's place.
 func (c *Catalog) elsewhere(o *Object, form *Form, x *Explanation) []Variant {
 	var variants []Variant
-	for _, region := range c.Regions.Names {
+	known := map[*Form]int{form: -1} // the variant of a form; -1 for the value itself
+	for _, region := range o.regions() {
 		other := o.At(region)
-		if other == nil || other == form {
-			continue
+		i, found := known[other]
+		if !found {
+			i = -1
+			if node := other.value(x.At); !document.Equal(node, x.Node) {
+				i = slices.IndexFunc(variants, func(v Variant) bool { return document.Equal(v.Node, node) })
+				if i < 0 {
+					i, variants = len(variants), append(variants, Variant{Node: node})
+				}
+			}
+			known[other] = i
 		}
-		there := other.Lookup(x.At)
-		node := there.Node
-		if !there.Whole {
-			node = nil
+		if i >= 0 {
+			variants[i].Regions = append(variants[i].Regions, region)
 		}
-		if document.Equal(node, x.Node) {
-			continue
-		}
-		i := slices.IndexFunc(variants, func(v Variant) bool { return document.Equal(v.Node, node) })
-		if i < 0 {
-			variants = append(variants, Variant{Node: node})
-			i = len(variants) - 1
-		}
-		variants[i].Regions = append(variants[i].Regions, region)
 	}
 	return variants
 }
 
-// Localizable says whether regions may change the object at all.
-func (o *Object) Localizable() bool { return isLocalizable(o.Kind) }
+// value is what the form has at a path, nil where there is nothing.
+func (f *Form) value(at document.Pointer) *document.Node {
+	if found := f.Lookup(at); found.Whole {
+		return found.Node
+	}
+	return nil
+}
 
 // LeafOrigins is, for each leaf of a form, where it comes from.
 func (c *Catalog) LeafOrigins(f *Form) map[*document.Node]Origin {

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"strconv"
+	"strings"
 
 	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/schema"
@@ -161,4 +162,25 @@ func Narrow(n *document.Node, key source.Location) source.Location {
 		return at
 	}
 	return Narrow(first.Value, source.Location{})
+}
+
+// FormatPath writes a path as people do: members of lists stand in brackets.
+func FormatPath(at document.Pointer, shape *schema.Shape) string {
+	inList := func(int) bool { return false }
+	if shape != nil {
+		lists := make([]bool, len(at))
+		for i, step := range at {
+			if item := shape.Item(); item != nil {
+				lists[i], shape = true, item
+			} else {
+				shape = shape.Child(step)
+			}
+		}
+		inList = func(i int) bool { return lists[i] }
+	}
+	return at.Format(func(i int) bool { return inList(i) || isIndex(at[i]) })
+}
+
+func isIndex(step string) bool {
+	return step != "" && strings.Trim(step, "0123456789") == ""
 }

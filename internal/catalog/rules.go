@@ -47,6 +47,9 @@ var (
 	rulePath = rule("unknown-path", "What a Localization removes is there",
 		"A path that leads nowhere removes nothing, and its author believes that it does.",
 		"correct the path, or remove it from `remove:`")
+	ruleReach = rule("out-of-reach", "An object applies to regions at or below its own",
+		"What a region agrees on holds for itself and those below it. Where `appliesTo` names others, they believe that they share something, and do not.",
+		"name regions below the object's own, or move the object to a region above all of them")
 	ruleMember = rule("duplicate-member", "A member of a list has a name of its own",
 		"Members are merged by their name; of two with one name, nobody can say which one a region changes.",
 		"give one of them another name")
@@ -56,6 +59,6 @@ var (
 func Rules() []finding.Rule {
 	return []finding.Rule{
 		ruleDuplicate, ruleReference, ruleAmbiguous, ruleCycle, ruleShadow, ruleTarget, ruleOwnTarget,
-		ruleNotLocalizable, ruleNoRegion, ruleConflict, ruleUnmergeable, rulePath, ruleMember,
+		ruleNotLocalizable, ruleNoRegion, ruleConflict, ruleUnmergeable, rulePath, ruleMember, ruleReach,
 	}
 }
