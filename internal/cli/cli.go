@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"interlock.dev/interlock/internal/config"
+	"interlock.dev/interlock/internal/lint"
 	"interlock.dev/interlock/internal/source"
 	"interlock.dev/interlock/policies"
 )
@@ -36,9 +37,10 @@ type Command struct {
 	Getenv         func(string) string
 	Now            func() time.Time
 	Policies       fs.FS
-	Color          bool // Stdout shows colours
-	Width          int  // columns of the terminal, 0 for none
-	Terminal       bool // Stderr is a terminal, so progress may be shown
+	Shipped        *lint.Shipped // Policies, loaded, for those who run several commands; nil loads them for each
+	Color          bool          // Stdout shows colours
+	Width          int           // columns of the terminal, 0 for none
+	Terminal       bool          // Stderr is a terminal, so progress may be shown
 }
 
 // System is the command in the process's own surroundings.

@@ -54,7 +54,7 @@ func (s *session) check(ctx context.Context, revision string) (*lint.Result, err
 	if err != nil {
 		return nil, err
 	}
-	checker := lint.Checker{Policies: s.Policies, Date: date}
+	checker := lint.Checker{Policies: s.Policies, Shipped: s.Shipped, Date: date}
 	return checker.Check(ctx, snapshot)
 }
 

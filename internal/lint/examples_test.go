@@ -19,14 +19,23 @@ import (
 // day is the date as of which the examples are judged.
 const day = "2026-11-22"
 
-func check(t *testing.T, snapshot *source.Snapshot) *lint.Result {
+func check(t *testing.T, shipped *lint.Shipped, snapshot *source.Snapshot) *lint.Result {
 	t.Helper()
-	checker := lint.Checker{Policies: policies.FS, Date: day}
+	checker := lint.Checker{Shipped: shipped, Date: day}
 	result, err := checker.Check(context.Background(), snapshot)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return result
+}
+
+func load(t *testing.T) *lint.Shipped {
+	t.Helper()
+	shipped, err := lint.Load(policies.FS)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return shipped
 }
 
 var wantComment = regexp.MustCompile(`#.*\bwant ((?:[a-z0-9-]+/[a-z0-9-]+ ?)+)`)
@@ -115,6 +124,7 @@ func TestRulesHaveExamples(t *testing.T) {
 	if len(rules) < 20 {
 		t.Fatalf("%d rules are embedded", len(rules))
 	}
+	shipped := load(t)
 	for _, rule := range rules {
 		folder := path.Dir(rule)
 		t.Run(folder, func(t *testing.T) {
@@ -128,7 +138,7 @@ func TestRulesHaveExamples(t *testing.T) {
 					continue
 				}
 				text := withoutEmpty(string(data))
-				result := check(t, source.Memory(map[string]string{example: text}))
+				result := check(t, shipped, source.Memory(map[string]string{example: text}))
 				got := found(result, func(id string) bool { return id == folder || checkedInGo(id) })
 				want := wanted(example, text)
 				compare(t, result, got, want)
@@ -141,7 +151,7 @@ func TestRulesHaveExamples(t *testing.T) {
 }
 
 func TestMeridianIsClean(t *testing.T) {
-	result := check(t, worktree(t, "../../examples/meridian"))
+	result := check(t, load(t), worktree(t, "../../examples/meridian"))
 	if result.Counts.Documents < 120 {
 		t.Errorf("meridian has %d documents", result.Counts.Documents)
 	}
@@ -153,7 +163,7 @@ func TestMeridianIsClean(t *testing.T) {
 
 func TestMeridianBroken(t *testing.T) {
 	root := "../../examples/meridian-broken"
-	result := check(t, worktree(t, root))
+	result := check(t, load(t), worktree(t, root))
 	var want []string
 	for _, e := range result.Snapshot.Entries() {
 		if !e.IsYAML() {

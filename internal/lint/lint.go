@@ -25,8 +25,33 @@ import (
 type Checker struct {
 	// Policies holds the built-in rules, as package policies has them.
 	Policies fs.FS
+	// Shipped is what Load made of the same rules, for those who check more than
+	// once; nil loads them for each check.
+	Shipped *Shipped
 	// Date is the day, as YYYY-MM-DD, as of which rules judge.
 	Date string
+}
+
+// Shipped is what comes with the program, ready for use: its schemas and rules.
+// Any number of checks may share one, also at the same time.
+type Shipped struct {
+	schemas *schema.Registry
+	rules   []*source.File
+	engine  *policy.Engine
+}
+
+// Load makes the built-in schemas and rules ready.
+func Load(policies fs.FS) (*Shipped, error) {
+	s := &Shipped{}
+	var err error
+	if s.schemas, err = schema.Load(nil); err != nil {
+		return nil, err
+	}
+	if s.rules, err = Embedded(policies, ".rego"); err != nil {
+		return nil, err
+	}
+	s.engine, err = policy.Load(policy.Set{Files: s.rules})
+	return s, err
 }
 
 // Result is what a check found, and what it found it in.
@@ -85,13 +110,17 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 	return r, ctx.Err()
 }
 
-// prepare loads settings, schemas and rules.
+// prepare reads the settings, and the repository's own schemas and rules.
 func (c *Checker) prepare(r *Result) error {
-	builtin, err := schema.Load(nil)
-	if err != nil {
-		return err
+	shipped := c.Shipped
+	if shipped == nil {
+		var err error
+		if shipped, err = Load(c.Policies); err != nil {
+			return err
+		}
 	}
-	if r.Config, err = config.Load(r.Snapshot, builtin); err != nil {
+	var err error
+	if r.Config, err = config.Load(r.Snapshot, shipped.schemas); err != nil {
 		return err
 	}
 	if r.Config.FileLimit != source.DefaultLimit {
@@ -101,7 +130,7 @@ func (c *Checker) prepare(r *Result) error {
 	if err != nil {
 		return err
 	}
-	r.Schemas = builtin
+	r.Schemas = shipped.schemas
 	if len(own) > 0 {
 		if r.Schemas, err = schema.Load(own); err != nil {
 			return err
@@ -111,11 +140,10 @@ func (c *Checker) prepare(r *Result) error {
 	if err != nil {
 		return err
 	}
-	shipped, err := Embedded(c.Policies, ".rego")
-	if err != nil {
-		return err
+	r.Engine = shipped.engine
+	if len(rules) > 0 {
+		r.Engine, err = policy.Load(policy.Set{Files: shipped.rules}, policy.Set{Files: rules, Own: true})
 	}
-	r.Engine, err = policy.Load(policy.Set{Files: shipped}, policy.Set{Files: rules, Own: true})
 	return err
 }
 
