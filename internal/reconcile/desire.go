@@ -5,10 +5,12 @@ import (
 	"strings"
 
 	"interlock.dev/interlock/internal/catalog"
+	"interlock.dev/interlock/internal/config"
 	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/lint"
 	"interlock.dev/interlock/internal/plan"
 	"interlock.dev/interlock/internal/resource"
+	"interlock.dev/interlock/internal/source"
 )
 
 // Desire is what a platform is to hold: every object that is effective in one
@@ -106,11 +108,15 @@ func pointer(at document.Pointer) string {
 
 // Basis is what a plan of a checked commit is computed from.
 func Basis(result *lint.Result) plan.Basis {
-	return plan.Basis{
+	basis := plan.Basis{
 		Commit:   result.Snapshot.Revision,
 		Policies: result.Engine.Digest().String(),
 		Schemas:  result.Schemas.Digest().String(),
 	}
+	if file := result.Snapshot.File(config.FileName); file != nil {
+		basis.Settings = source.DigestOf(file.Data).String()
+	}
+	return basis
 }
 
 // Limits are those of the settings, where they say something, else the defaults.
