@@ -96,7 +96,7 @@ func (c *Catalog) localize(o *Object, above *Form, region string, locals []*Obje
 		m.by, m.set = l, l.Spec().Get("set")
 		composed = m.remove(composed, l.Spec().Get("remove"), shape)
 		if m.set != nil && m.set.Kind == document.Map {
-			c.checkMembers(m.set, shape, l)
+			c.checkMembers(m.set, shape, l, "spec", "set")
 			composed = m.merge(composed, m.set, shape, document.Pointer{"spec"})
 		}
 	}

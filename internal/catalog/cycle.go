@@ -7,7 +7,6 @@ import (
 	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/finding"
 	"interlock.dev/interlock/internal/schema"
-	"interlock.dev/interlock/internal/source"
 )
 
 // cycles reports objects that lead back to themselves through a name of their
@@ -74,90 +73,115 @@ func descend(n *document.Node, keys []string) *document.Node {
 // stepCycles looks for lists whose members name each other in `dependsOn`. A
 // cycle that is there above already is reported there.
 func (c *Catalog) stepCycles(o *Object) {
-	var known map[source.Location]bool
+	spec := o.Shape.Child("spec")
 	for _, f := range o.Forms {
-		spec := f.Root.Get("spec")
-		if spec == nil || spec.Kind != document.Map || f.Above != nil && f.Above.Root == f.Root {
+		root := f.Root.Get("spec")
+		if root == nil || root.Kind != document.Map {
 			continue
 		}
-		for i := range spec.Entries {
-			list := spec.Entries[i].Value
-			shape := o.Shape.Child("spec").Child(spec.Entries[i].Key)
+		for i := range root.Entries {
+			name, list := root.Entries[i].Key, root.Entries[i].Value
+			shape := spec.Child(name)
 			key := mergeKey(shape)
 			if list.Kind != document.List || key == "" || shape.Item().Child("dependsOn") == nil {
 				continue
 			}
-			g := waiting{list: list, key: key}
-			if !g.cycle() || known[g.closing.Location()] {
+			if f.Above != nil && f.Above.Root.Get("spec").Get(name) == list {
 				continue
 			}
-			if known == nil {
-				known = map[source.Location]bool{}
+			if circle := (&waiting{list: list, key: key}).cycle(); circle != nil {
+				c.reportSteps(f, circle, document.Pointer{"spec", name})
 			}
-			known[g.closing.Location()] = true
-			c.reportSteps(f, g, document.Pointer{"spec", spec.Entries[i].Key})
 		}
 	}
 }
 
-// waiting is the graph of a list's members that wait for each other.
+// wait is that a member of a list waits for another.
+type wait struct {
+	name string
+	next *document.Node // the name of the one that it waits for
+}
+
+// waiting is a list whose members wait for each other.
 type waiting struct {
-	list *document.Node
-	key  string
-
-	path    []string       // the cycle found: each waits for the next, the last for the first
-	closing *document.Node // the name by which the last waits for the first
+	list  *document.Node
+	key   string
+	waits map[string]*document.Node // the names that a member waits for
+	done  map[string]bool           // whether a member was left again; known while it is on the path
+	path  []wait
 }
 
-// cycle looks for a cycle, in the order of the members. One is enough: it is
-// to be mended first.
-func (g *waiting) cycle() bool {
-	waits := map[string]*document.Node{}
-	var names []string
-	for i := range g.list.Entries {
-		name, ok := memberName(g.list.Entries[i].Value, g.key)
-		if _, twice := waits[name]; ok && !twice {
-			waits[name] = g.list.Entries[i].Value.Get("dependsOn")
-			names = append(names, name)
+// cycle finds a cycle, in the order of the members; nil when there is none.
+// One is enough: it is to be mended first.
+func (g *waiting) cycle() []wait {
+	g.waits, g.done = make(map[string]*document.Node, len(g.list.Entries)), map[string]bool{}
+	for _, e := range slices.Backward(g.list.Entries) { // of two members of one name the first counts
+		if name, ok := memberName(e.Value, g.key); ok {
+			g.waits[name] = e.Value.Get("dependsOn")
 		}
 	}
-	state := map[string]int{} // 1 on the way, 2 done
-	var visit func(name string) bool
-	visit = func(name string) bool {
-		state[name] = 1
-		g.path = append(g.path, name)
-		if on := waits[name]; on != nil && on.Kind == document.List {
-			for i := range on.Entries {
-				next := on.Entries[i].Value
-				_, known := waits[next.Text]
-				switch {
-				case isCollection(next) || !known:
-				case state[next.Text] == 1:
-					g.closing, g.path = next, g.path[slices.Index(g.path, next.Text):]
-					return true
-				case state[next.Text] == 0 && visit(next.Text):
-					return true
-				}
+	for i := range g.list.Entries {
+		if name, ok := memberName(g.list.Entries[i].Value, g.key); ok {
+			if _, met := g.done[name]; !met && g.follow(name) {
+				return g.path
 			}
 		}
-		g.path = g.path[:len(g.path)-1]
-		state[name] = 2
+	}
+	return nil
+}
+
+// follow goes from a member to those that it waits for, until one is on the
+// path already.
+func (g *waiting) follow(name string) bool {
+	g.done[name] = false
+	defer func() { g.done[name] = true }()
+	on := g.waits[name]
+	if on == nil || on.Kind != document.List {
 		return false
 	}
-	return slices.ContainsFunc(names, func(name string) bool { return state[name] == 0 && visit(name) })
+	for i := range on.Entries {
+		next := on.Entries[i].Value
+		if _, known := g.waits[next.Text]; !known || isCollection(next) {
+			continue
+		}
+		g.path = append(g.path, wait{name, next})
+		if done, met := g.done[next.Text]; met && !done {
+			g.path = g.path[slices.IndexFunc(g.path, func(w wait) bool { return w.name == next.Text }):]
+			return true
+		} else if !met && g.follow(next.Text) {
+			return true
+		}
+		g.path = g.path[:len(g.path)-1]
+	}
+	return false
 }
 
-func (c *Catalog) reportSteps(f *Form, g waiting, at document.Pointer) {
-	cycle := append(slices.Clone(g.path), g.path[0])
-	r := c.report(ruleCycle, g.closing.Location(), at[len(at)-1]+" wait for each other: "+strings.Join(cycle, " → "))
-	last := len(g.path) - 1
-	r.Object, r.Path = f.ID(), FormatPath(append(at, g.path[last], "dependsOn"), f.Object.Shape)
-	r.Owner, r.Label = f.Object.Owner(), "this closes the cycle"
-	if writer := c.Writer(g.closing.Location()); writer != nil {
-		r.Owner = writer.Owner()
+// reportSteps reports a cycle at the line that closes it: in a form of a
+// region, at one that the region wrote.
+func (c *Catalog) reportSteps(f *Form, circle []wait, at document.Pointer) {
+	owner := f.Object
+	if f.Above != nil {
+		last := len(circle) - 1
+		for ; last >= 0; last-- {
+			owner = c.Writer(circle[last].next.Location())
+			if owner != nil && owner.Kind == KindLocalization && owner.Region == f.Region {
+				break
+			}
+		}
+		if last < 0 {
+			return // reported where it arises
+		}
+		circle = slices.Concat(circle[last+1:], circle[:last+1])
 	}
-	for _, name := range g.path[:last] {
-		step := g.list.Entries[memberIndex(g.list, g.key, name)].Value
-		r.Related = append(r.Related, finding.Related{At: memberPlace(step, g.key), Message: "waits for what comes next"})
+	names := make([]string, 0, len(circle)+1)
+	for _, w := range circle {
+		names = append(names, w.name)
+	}
+	closing := circle[len(circle)-1]
+	r := c.tell(ruleCycle, owner, FormatPath(append(at, closing.name, "dependsOn"), f.Object.Shape), closing.next.Location(),
+		at[len(at)-1]+" wait for each other: "+strings.Join(append(names, names[0]), " → "))
+	r.Object, r.Label = f.ID(), "this closes the cycle"
+	for _, w := range circle[:len(circle)-1] {
+		r.Related = append(r.Related, finding.Related{At: w.next.Location(), Message: "another step of it"})
 	}
 }

@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 
 	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/finding"
@@ -9,29 +10,43 @@ import (
 	"interlock.dev/interlock/internal/source"
 )
 
-// checkMembers reports members of one list that bear the same name.
-func (c *Catalog) checkMembers(n *document.Node, shape *schema.Shape, o *Object) {
-	if shape == nil || n.Anchor != nil || !isCollection(n) {
-		return
-	}
-	if n.Kind == document.Map {
-		for i := range n.Entries {
-			if value := n.Entries[i].Value; isCollection(value) {
-				c.checkMembers(value, shape.Child(n.Entries[i].Key), o)
-			}
-		}
-		return
-	}
-	if key := mergeKey(shape); key != "" {
-		c.checkNames(n, key, o)
-	}
-	for i := range n.Entries {
-		c.checkMembers(n.Entries[i].Value, shape.Item(), o)
-	}
+// memberCheck looks for members of one list that bear the same name.
+type memberCheck struct {
+	c     *Catalog
+	in    *Object // the document that is looked at
+	at    document.Pointer
+	lists []bool // which steps of at are members of lists
 }
 
-// checkNames is checkMembers for one list.
-func (c *Catalog) checkNames(list *document.Node, key string, o *Object) {
+// checkMembers reports members of one list that bear the same name, in a value
+// of an object's document.
+func (c *Catalog) checkMembers(n *document.Node, shape *schema.Shape, o *Object, at ...string) {
+	m := memberCheck{c: c, in: o, at: at, lists: make([]bool, len(at), 16)}
+	m.walk(n, shape)
+}
+
+func (m *memberCheck) walk(n *document.Node, shape *schema.Shape) {
+	if shape == nil || n.Anchor != nil {
+		return
+	}
+	depth := len(m.at)
+	m.lists = append(m.lists, n.Kind == document.List)
+	if key := mergeKey(shape); key != "" && n.Kind == document.List {
+		m.names(n, key)
+	}
+	for i := range n.Entries {
+		if value := n.Entries[i].Value; isCollection(value) {
+			name, below := entryStep(n, i, shape)
+			m.at = append(m.at, name)
+			m.walk(value, below)
+			m.at = m.at[:depth]
+		}
+	}
+	m.lists = m.lists[:depth]
+}
+
+// names reports the members of one list.
+func (m *memberCheck) names(list *document.Node, key string) {
 	first := finder(list, key, len(list.Entries))
 	for i := range list.Entries {
 		name, ok := memberName(list.Entries[i].Value, key)
@@ -39,8 +54,8 @@ func (c *Catalog) checkNames(list *document.Node, key string, o *Object) {
 			continue
 		}
 		if j := first(name); j < i {
-			f := c.report(ruleMember, memberPlace(list.Entries[i].Value, key), fmt.Sprintf("two members of this list are called `%s`", name))
-			f.Object, f.Owner = o.ID(), o.Owner()
+			path := append(slices.Clone(m.at), name).Format(func(i int) bool { return m.lists[i] })
+			f := m.c.tell(ruleMember, m.in, path, memberPlace(list.Entries[i].Value, key), fmt.Sprintf("two members of this list are called `%s`", name))
 			f.Related = []finding.Related{{At: memberPlace(list.Entries[j].Value, key), Message: "the first one, which counts here"}}
 		}
 	}
