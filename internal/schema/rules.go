@@ -74,3 +74,13 @@ func Rules() []finding.Rule {
 			"write the type that the finding names; put texts that look like numbers in quotes"),
 	}
 }
+
+// why is the reason of a rule, for its findings.
+func why(id string) string {
+	for _, r := range Rules() {
+		if r.ID == id {
+			return r.Description
+		}
+	}
+	return ""
+}

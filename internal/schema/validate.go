@@ -72,7 +72,7 @@ func (r *Registry) CheckKind(doc *document.Document) []finding.Finding {
 	report := func(rule string, at source.Location, path, message, label, help string) []finding.Finding {
 		return []finding.Finding{{
 			Rule: rule, Severity: finding.Error, Message: message, At: at, Label: label, Path: path, Help: help,
-			Object: identity(root, root.Get("kind").Str()), Docs: finding.Rule{ID: rule}.Docs(),
+			Object: identity(root, root.Get("kind").Str()), Docs: finding.Rule{ID: rule}.Docs(), Why: why(rule),
 		}}
 	}
 	if root.Kind != document.Map || root.Get("kind") == nil && !isOurs(root.Get("apiVersion")) {

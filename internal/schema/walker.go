@@ -163,7 +163,7 @@ func (w *walker) report(f fault) {
 	}
 	w.found = append(w.found, finding.Finding{
 		Rule: f.rule, Severity: finding.Error, Message: f.message, At: f.at, Label: f.label, Object: w.object,
-		Path: path, Related: f.related, Help: f.help, Fix: f.fix, Docs: finding.Rule{ID: f.rule}.Docs(),
+		Path: path, Related: f.related, Help: f.help, Fix: f.fix, Docs: finding.Rule{ID: f.rule}.Docs(), Why: why(f.rule),
 	})
 }
 
