@@ -10,13 +10,16 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"interlock.dev/interlock/internal/config"
 	"interlock.dev/interlock/internal/lint"
+	"interlock.dev/interlock/internal/schema"
 	"interlock.dev/interlock/internal/source"
 	"interlock.dev/interlock/policies"
 )
@@ -81,24 +84,42 @@ func (e *exit) Unwrap() error { return e.err }
 
 // Main runs the command with its arguments and gives the exit code.
 func (c *Command) Main(ctx context.Context, args []string) int {
-	root := c.root()
+	out := &output{Writer: c.Stdout}
+	own := *c
+	own.Stdout = out
+	root := own.root()
 	root.SetArgs(args)
-	root.SetIn(c.Stdin)
-	root.SetOut(c.Stdout)
-	root.SetErr(c.Stderr)
 	err := root.ExecuteContext(ctx)
-	if err == nil {
-		return ExitClean
-	}
-	code := ExitFault
+	code := ExitClean
 	var e *exit
-	if errors.As(err, &e) {
+	switch {
+	case out.err != nil:
+		// Who looks at the output must not take a part for the whole.
+		code, err = ExitFault, fmt.Errorf("the output cannot be written: %w", out.err)
+	case errors.As(err, &e):
 		code, err = e.code, e.err
+	case err != nil:
+		code = ExitFault
 	}
-	if err != nil {
+	// Whoever closes the pipe has seen enough (interlock lint | head).
+	if err != nil && !errors.Is(err, syscall.EPIPE) {
 		fmt.Fprintf(c.Stderr, "interlock: %s\n", visible(err.Error()))
 	}
 	return code
+}
+
+// output keeps the first error of a writer: not every part of a command tells.
+type output struct {
+	io.Writer
+	err error
+}
+
+func (o *output) Write(p []byte) (int, error) {
+	n, err := o.Writer.Write(p)
+	if o.err == nil {
+		o.err = err
+	}
+	return n, err
 }
 
 // visible keeps what comes from files from steering the terminal.
@@ -114,9 +135,10 @@ func visible(text string) string {
 // session is one call: the flags that all commands share.
 type session struct {
 	*Command
-	chdir string
-	asOf  string
-	wait  time.Duration // for other runs
+	called string // the command and its names, as in `interlock plan`
+	chdir  string
+	asOf   string
+	wait   time.Duration // for other runs
 }
 
 func (c *Command) root() *cobra.Command {
@@ -128,14 +150,65 @@ func (c *Command) root() *cobra.Command {
 			"shows what is effective in each region and who decided it, and applies it.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Args:          cobra.NoArgs,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Args:          noCommand,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			s.called = cmd.CommandPath()
+			if cmd.Flags().Changed("directory") && s.chdir == "" {
+				return errors.New("`-C` names no folder; write for example -C marketing")
+			}
+			_, err := s.date()
+			return err
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	root.PersistentFlags().StringVarP(&s.chdir, "directory", "C", "", "the folder of the repository (default: here, searching upwards for interlock.yaml)")
-	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the day, as YYYY-MM-DD, as of which rules judge (default: today)")
+	root.PersistentFlags().StringVarP(&s.chdir, "directory", "C", "", "the `FOLDER` of the repository (default: here, searching upwards for interlock.yaml)")
+	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the `DAY`, as YYYY-MM-DD, as of which rules judge (default: today)")
 	root.AddCommand(s.lintCommand(), s.renderCommand(), s.explainCommand(), s.planCommand(), s.applyCommand(), s.statusCommand(), s.versionCommand(), s.docsCommand())
-	root.CompletionOptions.HiddenDefaultCmd = false
+	root.SetIn(c.Stdin)
+	root.SetOut(c.Stdout) // before the completion command is made: it keeps the writer
+	root.SetErr(c.Stderr)
+	root.SetFlagErrorFunc(flagError)
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, cmd := range root.Commands() {
+		switch cmd.Name() {
+		case "help":
+			cmd.Short = "say more about a command"
+		case "completion":
+			cmd.Short = "print what a shell needs to complete commands: bash, zsh, fish or powershell"
+		}
+	}
 	return root
+}
+
+// noCommand refuses words that are no command.
+func noCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, known := range cmd.Commands() {
+		if known.IsAvailableCommand() {
+			names = append(names, known.Name())
+		}
+	}
+	return fmt.Errorf("there is no command `%s`%s; see: interlock --help", args[0], meant(schema.Nearest(args[0], names)))
+}
+
+// flagError says what is wrong with a flag, and where the flags are told.
+func flagError(cmd *cobra.Command, err error) error {
+	text := err.Error()
+	var unknown *pflag.NotExistError
+	if errors.As(err, &unknown) {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+		near := schema.Nearest(unknown.GetSpecifiedName(), names)
+		if near != "" {
+			near = "--" + near
+		}
+		text += meant(near)
+	}
+	return fmt.Errorf("%s; see: %s --help", text, cmd.CommandPath())
 }
 
 // date is the day of the run.
@@ -160,10 +233,10 @@ func (s *session) folder() (string, error) {
 		}
 		info, err := os.Stat(dir)
 		if err != nil {
-			return "", fmt.Errorf("there is no folder %s", s.chdir)
+			return "", fmt.Errorf("there is no folder `%s`; -C names the folder of the repository", s.chdir)
 		}
 		if !info.IsDir() {
-			return "", fmt.Errorf("%s is a file; name the folder of the repository", s.chdir)
+			return "", fmt.Errorf("`%s` is a file; -C names the folder of the repository", s.chdir)
 		}
 		return dir, nil
 	}
@@ -185,9 +258,28 @@ func (s *session) folder() (string, error) {
 	return dir, nil
 }
 
+// noArguments is for commands that take none.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("%s takes no arguments, and `%s` was given; see: %s --help", cmd.CommandPath(), args[0], cmd.CommandPath())
+	}
+	return nil
+}
+
+// arguments lets pass as many arguments as a command takes; takes says in words
+// what they are.
+func arguments(least, most int, takes string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return fmt.Errorf("%s takes %s, and %d arguments were given; see: %s --help", cmd.CommandPath(), takes, len(args), cmd.CommandPath())
+		}
+		return nil
+	}
+}
+
 // formatFlag adds --format with the names that a command knows.
 func formatFlag(cmd *cobra.Command, format *string, names ...string) {
-	cmd.Flags().StringVar(format, "format", names[0], "how to print: "+strings.Join(names, ", "))
+	cmd.Flags().StringVar(format, "format", names[0], "how to print, a `FORMAT`: "+strings.Join(names, ", "))
 	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 }
 

@@ -3,6 +3,7 @@ package cli
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -21,7 +22,7 @@ func (s *session) explainCommand() *cobra.Command {
 		Long: "explain tells of one value as it is effective in a region: who set it, line by line; which\n" +
 			"standard governs it; what the region may do with it; and which waiver excuses it.",
 		Example: "  interlock explain 'Workflow/campaign-request:spec.steps[qa-review].gate' --region de\n  interlock explain Calendar/germany --region de",
-		Args:    cobra.ExactArgs(1),
+		Args:    arguments(1, 1, "one KIND/NAME[:PATH]"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, err := parseAddress(args[0])
 			if err != nil {
@@ -53,20 +54,24 @@ func (s *session) explainCommand() *cobra.Command {
 		},
 	}
 	formatFlag(cmd, &format, "text", "json")
-	cmd.Flags().StringVar(&region, "region", "", "as effective in this region (default: the object's own)")
-	cmd.Flags().StringVar(&revision, "rev", "", "as of this commit")
+	cmd.Flags().StringVar(&region, "region", "", "as effective in this `REGION` (default: the object's own)")
+	cmd.Flags().StringVar(&revision, "rev", "", "as of this `COMMIT`")
 	return cmd
 }
 
-// sayable says whether an object of this kind can have a value at a path,
-// though this one has none.
+// sayable says whether an object can have a value at a path, though this form
+// of it has none: its schema knows the path, and of the members of lists that
+// the path names each is there, here or in another region.
 func sayable(o *catalog.Object, at document.Pointer) bool {
 	shape := o.Shape
 	for i, step := range at {
-		if shape.Item() != nil {
-			return i == len(at)-1 // a member that is not there
-		}
-		if shape = shape.Child(step); shape == nil {
+		if item := shape.Item(); item != nil {
+			there := func(f *catalog.Form) bool { return f.Lookup(at[:i+1]).Whole }
+			if !slices.ContainsFunc(o.Forms, there) {
+				return false
+			}
+			shape = item
+		} else if shape = shape.Child(step); shape == nil {
 			return false
 		}
 	}
@@ -76,12 +81,27 @@ func sayable(o *catalog.Object, at document.Pointer) bool {
 func unknownPath(x *catalog.Explanation) error {
 	found := x.Form.Lookup(x.At)
 	known := len(found.At)
+	below := cmp.Or(catalog.FormatPath(x.At[:known], x.Object.Shape), x.Object.ID().String())
+	if found.Node != nil && found.Node.Kind != document.Map && found.Node.Kind != document.List {
+		return fmt.Errorf("%s is a single value, and has no `%s`; leave the rest of the path away", below, x.At[known])
+	}
 	var names []string
 	for _, leaf := range catalog.Leaves(found.Node, found.Shape) {
-		if len(leaf.At) > 0 && (len(names) == 0 || names[len(names)-1] != leaf.At[0]) {
+		if len(leaf.At) > 0 && !slices.Contains(names, leaf.At[0]) {
 			names = append(names, leaf.At[0])
 		}
 	}
-	below := cmp.Or(catalog.FormatPath(x.At[:known], x.Object.Shape), x.Object.ID().String())
-	return fmt.Errorf("%s has no `%s`%s; there are %s", below, x.At[known], meant(schema.Nearest(x.At[known], names)), strings.Join(names, ", "))
+	have := "its members are "
+	if found.Node != nil && found.Node.Kind == document.Map {
+		have = "its fields are "
+		for _, field := range found.Shape.Narrow(found.Node).Fields {
+			if !slices.Contains(names, field.Name) {
+				names = append(names, field.Name)
+			}
+		}
+	}
+	if len(names) == 0 {
+		have = "it is empty"
+	}
+	return fmt.Errorf("%s has no `%s`%s; %s%s", below, x.At[known], meant(schema.Nearest(x.At[known], names)), have, strings.Join(names, ", "))
 }

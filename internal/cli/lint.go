@@ -2,6 +2,8 @@ package cli
 
 import (
 	"context"
+	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +23,7 @@ func (s *session) lintCommand() *cobra.Command {
 			"that it fits the schema of its kind, that names lead somewhere, and that no region changes\n" +
 			"what is standard. It fails (exit code 1) when there is an error that no waiver excuses.",
 		Example: "  interlock lint\n  interlock lint --rev HEAD~1\n  interlock lint --format json",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			result, err := s.check(cmd.Context(), revision)
 			if err != nil {
@@ -31,7 +33,7 @@ func (s *session) lintCommand() *cobra.Command {
 		},
 	}
 	formatFlag(cmd, &format, "text", "json")
-	cmd.Flags().StringVar(&revision, "rev", "", "check this commit instead of the files as they are")
+	cmd.Flags().StringVar(&revision, "rev", "", "check this `COMMIT` instead of the files as they are")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "name the rules that matched nothing, and show waived findings")
 	return cmd
 }
@@ -55,7 +57,15 @@ func (s *session) check(ctx context.Context, revision string) (*lint.Result, err
 		return nil, err
 	}
 	checker := lint.Checker{Policies: s.Policies, Shipped: s.Shipped, Date: date}
-	return checker.Check(ctx, snapshot)
+	result, err := checker.Check(ctx, snapshot)
+	if errors.Is(err, lint.ErrNothing) {
+		where := dir
+		if revision != "" {
+			where = fmt.Sprintf("%s as of commit %s", dir, short(snapshot.Revision))
+		}
+		err = fmt.Errorf("%s: %w", where, err)
+	}
+	return result, err
 }
 
 func (s *session) report(result *lint.Result, verbose bool) report.Report {

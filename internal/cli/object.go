@@ -60,7 +60,7 @@ func find(result *lint.Result, a address, region string) (*catalog.Object, error
 				names = append(names, o.Name)
 			}
 		}
-		return nil, fmt.Errorf("there is no %s `%s`%s", a.kind, a.name, meant(schema.Nearest(a.name, names)))
+		return nil, fmt.Errorf("there is no %s `%s`%s; %s", a.kind, a.name, meant(schema.Nearest(a.name, names)), thereAre(a.kind, names))
 	}
 	if region == "" {
 		if len(all) == 1 {
@@ -80,6 +80,18 @@ func find(result *lint.Result, a address, region string) (*catalog.Object, error
 		return nil, fmt.Errorf("%s is not effective in %s; it belongs to %s", all[0].ID(), region, all[0].Region)
 	}
 	return o, nil
+}
+
+// thereAre lists the objects of a kind, or the first of them.
+func thereAre(kind string, names []string) string {
+	const few = 12
+	switch {
+	case len(names) == 0:
+		return "the repository has no " + kind
+	case len(names) > few:
+		return fmt.Sprintf("there are %s and %d more (interlock render tells them all)", strings.Join(names[:few], ", "), len(names)-few)
+	}
+	return "there are " + strings.Join(names, ", ")
 }
 
 func meant(near string) string {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -29,7 +30,7 @@ func (s *session) planCommand() *cobra.Command {
 		Long: "plan checks the commit, compares what it asks for with what the platforms hold, and says what\n" +
 			"apply would do, by cause. It changes nothing.",
 		Example: "  interlock plan\n  interlock plan -o plan.json && interlock apply plan.json",
-		Args:    cobra.NoArgs,
+		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			w, err := s.open(cmd.Context(), revision, true)
 			if err != nil {
@@ -56,8 +57,9 @@ func (s *session) planCommand() *cobra.Command {
 		},
 	}
 	formatFlag(cmd, &format, "text", "json")
-	cmd.Flags().StringVar(&revision, "rev", "HEAD", "plan this commit")
-	cmd.Flags().StringVarP(&output, "output", "o", "", "save the plan in this file, so that exactly it can be applied")
+	cmd.Flags().StringVar(&revision, "rev", "HEAD", "plan this `COMMIT`")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "save the plan in this `FILE`, so that exactly it can be applied")
+	s.waitFlag(cmd)
 	cmd.Flags().BoolVar(&exitCode, "exit-code", false, "fail (exit code 1) when there is something to do")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show every change")
 	return cmd
@@ -66,7 +68,6 @@ func (s *session) planCommand() *cobra.Command {
 func (s *session) applyCommand() *cobra.Command {
 	var revision, format, reason string
 	var release []string
-	var wait time.Duration
 	var verbose bool
 	cmd := &cobra.Command{
 		Use:   "apply [PLAN]",
@@ -74,7 +75,7 @@ func (s *session) applyCommand() *cobra.Command {
 		Long: "apply carries out a saved plan, exactly as it was shown, or refuses it when anything that it was\n" +
 			"made from has changed. Without a plan it makes one of the commit and carries that out.",
 		Example: "  interlock apply plan.json\n  interlock apply --release deletions --reason 'the pilot in mx has ended'",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    arguments(0, 1, "one saved plan, or none to plan the commit"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			releases, err := releasesOf(release, reason)
 			if err != nil {
@@ -86,7 +87,6 @@ func (s *session) applyCommand() *cobra.Command {
 					return err
 				}
 			}
-			s.wait = wait
 			w, err := s.open(cmd.Context(), revision, false)
 			if err != nil {
 				return err
@@ -105,16 +105,21 @@ func (s *session) applyCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
+			s.orphans(cmd.Context(), w)
 			return s.printOutcome(outcome, p, format, verbose)
 		},
 	}
 	formatFlag(cmd, &format, "text", "json")
-	cmd.Flags().StringVar(&revision, "rev", "HEAD", "apply this commit")
-	cmd.Flags().StringArrayVar(&release, "release", nil, "let go of this brake, for this plan only")
-	cmd.Flags().StringVar(&reason, "reason", "", "why the brakes are released; it is recorded")
-	cmd.Flags().DurationVar(&wait, "wait", 30*time.Second, "how long to wait for another run to end")
+	cmd.Flags().StringVar(&revision, "rev", "HEAD", "apply this `COMMIT`")
+	cmd.Flags().StringArrayVar(&release, "release", nil, "let go of this `BRAKE`, for this plan only")
+	cmd.Flags().StringVar(&reason, "reason", "", "a `TEXT` that says why the brakes are released; it is recorded")
+	s.waitFlag(cmd)
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show every change")
 	return cmd
+}
+
+func (s *session) waitFlag(cmd *cobra.Command) {
+	cmd.Flags().DurationVar(&s.wait, "wait", 30*time.Second, "how long to wait for another run to end, as in 10s")
 }
 
 func releasesOf(brakes []string, reason string) ([]reconcile.Release, error) {
@@ -155,7 +160,9 @@ func (s *session) open(ctx context.Context, revision string, readOnly bool) (*wi
 		}
 		return nil, &exit{code: ExitFindings, err: fmt.Errorf("commit %s has errors: nothing is planned or applied before they are mended", short(result.Snapshot.Revision))}
 	}
-	s.uncommitted(ctx, dir, result)
+	if revision == "HEAD" { // who names another commit knows that the files differ
+		s.uncommitted(ctx, dir, result)
+	}
 	connected, desired, err := platforms(result, dir)
 	if err != nil {
 		return nil, err
@@ -167,19 +174,15 @@ func (s *session) open(ctx context.Context, revision string, readOnly bool) (*wi
 	w := &wing{result: result, basis: reconcile.Basis(result), desired: desired, close: func() { _ = store.Close() }}
 	w.reconciler = &reconcile.Reconciler{
 		Store: store, Platforms: connected, Limits: reconcile.Limits(result),
-		Holder: state.Self("interlock apply", s.Now()), Now: s.Now, Wait: s.wait, Waiting: s.waiting,
+		Holder: state.Self(s.called, s.Now()), Now: s.Now, Wait: s.wait, Waiting: s.waiting,
 		Parallel: 4,
 	}
 	return w, nil
 }
 
 func (s *session) openState(ctx context.Context, file string, readOnly bool) (*state.Bolt, error) {
-	wait := s.wait
-	if wait == 0 {
-		wait = 10 * time.Second
-	}
 	return state.OpenBolt(ctx, file, state.BoltOptions{
-		Wait: wait, Waiting: s.waiting, Holder: state.Self("interlock", s.Now()), ReadOnly: readOnly,
+		Wait: s.wait, Waiting: s.waiting, Holder: state.Self(s.called, s.Now()), ReadOnly: readOnly,
 	})
 }
 
@@ -209,7 +212,11 @@ func (s *session) uncommitted(ctx context.Context, dir string, result *lint.Resu
 		}
 	}
 	if changed > 0 {
-		fmt.Fprintf(s.Stderr, "interlock: %d YAML files differ from commit %s, and the difference is no part of this plan; commit it first\n", changed, short(result.Snapshot.Revision))
+		files := "1 YAML file differs"
+		if changed > 1 {
+			files = fmt.Sprintf("%d YAML files differ", changed)
+		}
+		fmt.Fprintf(s.Stderr, "interlock: %s from commit %s; the commit counts, so commit what is to be part of the plan\n", files, short(result.Snapshot.Revision))
 	}
 }
 
@@ -230,35 +237,58 @@ func short(revision string) string { return revision[:min(12, len(revision))] }
 
 // save writes a plan whole, or not at all.
 func (s *session) save(p *plan.Plan, name string) error {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(s.Dir, name)
+	failed := func(err error) error {
+		return fmt.Errorf("the plan cannot be saved as `%s`: %w; name a file in a folder that is there and may be written to", name, cause(err))
 	}
-	file, err := renameio.NewPendingFile(name, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
+	at := s.path(name)
+	if info, err := os.Stat(at); err == nil && info.IsDir() {
+		return failed(errors.New("it is a folder"))
+	}
+	file, err := renameio.NewPendingFile(at, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
 	if err != nil {
-		return fmt.Errorf("the plan cannot be saved: %w", err)
+		return failed(err)
 	}
 	defer func() { _ = file.Cleanup() }()
 	if err := p.Encode(file); err != nil {
-		return fmt.Errorf("the plan cannot be saved: %w", err)
+		return failed(err)
 	}
 	if err := file.CloseAtomicallyReplace(); err != nil {
-		return fmt.Errorf("the plan cannot be saved: %w", err)
+		return failed(err)
 	}
 	return nil
 }
 
+// path is that of a file that was named on the command line.
+func (s *session) path(name string) string {
+	if filepath.IsAbs(name) {
+		return name
+	}
+	return filepath.Join(s.Dir, name)
+}
+
+// cause is an error of the file system without the path, which may be that of
+// a temporary file.
+func cause(err error) error {
+	var pathErr *fs.PathError
+	var linkErr *os.LinkError
+	switch {
+	case errors.As(err, &pathErr):
+		return pathErr.Err
+	case errors.As(err, &linkErr):
+		return linkErr.Err
+	}
+	return err
+}
+
 // saved reads a plan.
 func (s *session) saved(name string) (*plan.Plan, error) {
-	if !filepath.IsAbs(name) {
-		name = filepath.Join(s.Dir, name)
-	}
-	text, err := os.ReadFile(name)
+	text, err := os.ReadFile(s.path(name))
 	if err != nil {
-		return nil, fmt.Errorf("the plan cannot be read: %w", err)
+		return nil, fmt.Errorf("the plan `%s` cannot be read: %w; make one with: interlock plan -o FILE", name, cause(err))
 	}
 	p, err := plan.Decode(text)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+	if err != nil { // a plan that is refused
+		return nil, &exit{code: ExitFindings, err: fmt.Errorf("%s: %w", name, err)}
 	}
 	return p, nil
 }

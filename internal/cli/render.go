@@ -22,7 +22,7 @@ func (s *session) renderCommand() *cobra.Command {
 		Long: "render prints objects as they are effective: as written, with what regions change. Without\n" +
 			"--region it prints every distinct form and says where it holds.",
 		Example: "  interlock render Workflow/campaign-request --region de\n  interlock render --region emea --origins",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    arguments(0, 1, "one KIND/NAME, or none for all objects"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			result, err := s.check(cmd.Context(), revision)
 			if err != nil {
@@ -42,9 +42,9 @@ func (s *session) renderCommand() *cobra.Command {
 		},
 	}
 	formatFlag(cmd, &format, "yaml", "json")
-	cmd.Flags().StringVar(&region, "region", "", "as effective in this region")
+	cmd.Flags().StringVar(&region, "region", "", "as effective in this `REGION`")
 	cmd.Flags().BoolVar(&origins, "origins", false, "say behind each value which line set it, and who owns that")
-	cmd.Flags().StringVar(&revision, "rev", "", "as of this commit")
+	cmd.Flags().StringVar(&revision, "rev", "", "as of this `COMMIT`")
 	return cmd
 }
 

@@ -20,7 +20,7 @@ func (s *session) statusCommand() *cobra.Command {
 		Use:   "status",
 		Short: "say what was applied last, and what is recorded",
 		Long:  "status tells what the state knows: the last run and how it ended, and what interlock made on each platform.",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			dir, err := s.folder()
 			if err != nil {
@@ -64,6 +64,7 @@ func (s *session) statusCommand() *cobra.Command {
 		},
 	}
 	formatFlag(cmd, &format, "text", "json")
+	s.waitFlag(cmd)
 	return cmd
 }
 

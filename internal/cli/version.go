@@ -12,7 +12,7 @@ func (s *session) versionCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "say which version this is",
-		Args:  cobra.NoArgs,
+		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			_, err := fmt.Fprintf(s.Stdout, "interlock %s %s/%s\n", Version(), runtime.GOOS, runtime.GOARCH)
 			return err

@@ -94,8 +94,7 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 		return nil, err
 	}
 	if r.Counts.Documents == 0 && len(r.Findings) == 0 {
-		return nil, fmt.Errorf("%w: no document of interlock in %d YAML files, %d more are ignored; name the folder of the repository with -C, or begin with a document `kind: Organization`",
-			ErrNothing, r.Counts.Files, r.Counts.Ignored)
+		return nil, fmt.Errorf("%w: %s", ErrNothing, r.emptiness())
 	}
 	r.Catalog = catalog.Build(r.Schemas, documents)
 	r.Findings = append(r.Findings, r.Catalog.Findings()...)
@@ -108,6 +107,27 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 	r.Counts.Ran, r.Counts.Idle = judged.Run, judged.Idle
 	r.Findings = finding.Sorted(append(r.Findings, judged.Findings...))
 	return r, ctx.Err()
+}
+
+// emptiness says why there is nothing to check, and what to do.
+func (r *Result) emptiness() string {
+	_, hasSettings := r.Snapshot.Entry(config.FileName)
+	files := r.Counts.Files
+	if hasSettings {
+		files--
+	}
+	const begin = "begin with a document `kind: Organization`"
+	switch {
+	case files > 0 && r.Counts.Ignored > 0:
+		return fmt.Sprintf("%d YAML files hold no document, and interlock.yaml names %d more in `ignore:`; %s", files, r.Counts.Ignored, begin)
+	case files > 0:
+		return fmt.Sprintf("the YAML files, %d of them, hold no document; %s", files, begin)
+	case r.Counts.Ignored > 0:
+		return fmt.Sprintf("interlock.yaml names every YAML file, %d of them, in `ignore:`; take out those that people write", r.Counts.Ignored)
+	case hasSettings:
+		return "there is no YAML file beside interlock.yaml; " + begin
+	}
+	return "there is no YAML file; " + begin + ", or name the repository's folder with -C"
 }
 
 // prepare reads the settings, and the repository's own schemas and rules.

@@ -37,8 +37,12 @@ func Explain(w io.Writer, x Explained) error {
 		t.origins()
 	}
 	if len(x.At) > 0 {
-		t.standards()
-		t.may()
+		// What a standard says of a mapping as a whole holds for none of the
+		// fields that it names: they are told one by one.
+		if x.Node == nil || x.Node.Kind != document.Map || len(x.Node.Entries) == 0 {
+			t.standards()
+			t.may()
+		}
 		t.elsewhere()
 	}
 	t.waivers()
@@ -93,7 +97,7 @@ func (t explainText) table(rows []row) {
 func (t explainText) origins() {
 	t.line()
 	if t.Node == nil {
-		t.line("  nothing: neither ", visible(t.Object.Region), " nor a region above ", visible(t.Region), " sets it")
+		t.line("  nothing: nobody sets it, from ", visible(t.Object.Region), " down to ", visible(t.Region))
 		return
 	}
 	var rows []row
@@ -209,6 +213,8 @@ func (t explainText) standards() {
 	t.table(rows)
 }
 
+const additive = "members may be added, none dropped"
+
 // bounds are those of a standard's entry in words; "" when it has none.
 func bounds(e *catalog.Entry) string {
 	var parts []string
@@ -229,7 +235,7 @@ func bounds(e *catalog.Entry) string {
 		parts = append(parts, "matching "+worth(n))
 	}
 	if e.Bounds.Get("additive").IsTrue() {
-		parts = append(parts, "members may be added, none dropped")
+		parts = append(parts, additive)
 	}
 	return strings.Join(parts, ", ")
 }
@@ -255,11 +261,26 @@ func (t explainText) may() {
 	case entry.Stance == catalog.Standardize:
 		t.line("  ", region, " ", permission(entry), ": ", visible(cmp.Or(entry.Standard.Owner(), "nobody")), " decides")
 		t.line("  an exception is a Waiver of standard/locked-field that ", visible(cmp.Or(entry.Standard.Owner(), "nobody")), " approves and that ends")
+	case entry.Stance == catalog.MustLocalize && t.setter() == region:
+		t.line("  ", region, " must set it, and has")
+	case entry.Stance == catalog.MustLocalize && t.setter() != "":
+		t.line("  ", visible(t.setter()), " has set it for ", region, ", as the standard asks; ", region, " may set its own in a Localization")
+	case entry.Stance == catalog.MustLocalize:
+		t.line("  ", region, " must set it in a Localization of its own, or a region above it must: nobody has yet")
 	case entry.Stance == catalog.Bounded && len(t.Governed) > 1:
 		t.line("  ", region, " may set it in a Localization of its own, within all of these bounds")
 	default:
-		t.line("  ", region, " ", permission(entry), " in a Localization of its own")
+		t.line("  ", region, " ", permission(entry), ", in a Localization of its own")
 	}
+}
+
+// setter is the region that has set the value, below the object's own; "" when
+// none has.
+func (t explainText) setter() string {
+	if len(t.Origins) == 0 || t.Origins[0].Region == t.Object.Region {
+		return ""
+	}
+	return t.Origins[0].Region
 }
 
 func permission(e *catalog.Entry) string {
@@ -269,8 +290,15 @@ func permission(e *catalog.Entry) string {
 	case catalog.MustLocalize:
 		return "must set it"
 	case catalog.Bounded:
-		if limits := bounds(e); limits != "" {
-			return "may set it, " + limits + ","
+		limits := bounds(e)
+		switch {
+		case limits == "":
+		case limits == additive:
+			return "may add members and drop none"
+		case e.Bounds.Get("additive").IsTrue():
+			return "may add members and drop none, within these bounds"
+		default:
+			return "may set it, " + limits
 		}
 	}
 	return "may set it freely"
@@ -283,7 +311,11 @@ func (t explainText) elsewhere() {
 	t.line()
 	var rows []row
 	for _, v := range t.Elsewhere {
-		rows = append(rows, row{worth(v.Node), "in " + visible(strings.Join(v.Regions, ", "))})
+		value := worth(v.Node)
+		if v.Node != nil && t.Node != nil && len(v.Node.Entries) > 0 && len(t.Node.Entries) > 0 {
+			value = "something else" // the first words of both are often the same
+		}
+		rows = append(rows, row{value, "in " + visible(strings.Join(v.Regions, ", "))})
 	}
 	t.line(paint(t.look.faint, "  elsewhere"))
 	t.table(rows)
