@@ -13,7 +13,7 @@ import (
 // other: then the first one by name holds, and the other is reported.
 type verdict struct {
 	said    *Change // nil when nothing is said of the path itself
-	dropped *Object // the localization that first removed what stood there
+	dropped *Object // the first localization that wants nothing left of what stood there
 	within  map[string]*verdict
 }
 
@@ -38,10 +38,19 @@ func (m *merge) remember(change *Change) {
 	if m.said == nil {
 		return
 	}
-	v := m.said.on(change.At)
-	v.said = change
-	if change.Action == Remove && v.dropped == nil {
-		v.dropped = change.Localization
+	m.said.on(change.At).said = change
+	if change.Action == Remove {
+		m.drop(change.At)
+	}
+}
+
+// drop keeps that the localization wants nothing left of what stood at a path.
+func (m *merge) drop(at document.Pointer) {
+	if m.said == nil {
+		return
+	}
+	if v := m.said.on(at); v.dropped == nil {
+		v.dropped = m.by
 	}
 }
 
@@ -99,11 +108,13 @@ func (m *merge) contradictsRemoval(at document.Pointer, place source.Location) b
 	if m.said == nil {
 		return false
 	}
-	v := m.said.on(at)
-	if v.dropped != nil && v.dropped != m.by && Lookup(m.set, m.object.Shape.Child("spec"), at[1:]).Whole {
-		return true // both put something else in its place, and that is compared
+	for n := 2; n <= len(at); n++ {
+		dropped := m.said.on(at[:n]).dropped
+		if dropped != nil && dropped != m.by && Lookup(m.set, m.object.Shape.Child("spec"), at[1:]).Whole {
+			return true // both put something else in its place, and that is compared
+		}
 	}
-	if first := m.setWithin(v); first != nil {
+	if first := m.setWithin(m.said.on(at)); first != nil {
 		m.conflict(at, place, first)
 		return true
 	}

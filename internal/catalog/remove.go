@@ -31,7 +31,9 @@ func (m *merge) remove(spec, paths *document.Node, shape *schema.Shape) *documen
 			}
 		case r.refused != "":
 			m.unknownPath(i, entry, fmt.Sprintf("`%s` cannot be removed: %s", entry.Text, r.refused)).Help = r.help
-		case !m.isRemoved(at):
+		case m.isRemoved(at):
+			m.drop(at)
+		default:
 			f := m.unknownPath(i, entry, fmt.Sprintf("there is nothing at `%s` in %s", entry.Text, m.form.ID()))
 			if r.near != "" {
 				f.Label = "did you mean `" + r.near + "`?"
