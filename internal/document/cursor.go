@@ -2,6 +2,7 @@ package document
 
 import (
 	"bytes"
+	"strings"
 	"unicode/utf8"
 
 	"gopkg.in/yaml.v3"
@@ -10,84 +11,78 @@ import (
 )
 
 // cursor finds the bytes of a document that the library's nodes stand for: the
-// library tells where a node starts, in its own count of lines, and not where it ends.
+// library tells where a node starts, by line and column, and not where it ends.
 type cursor struct {
-	data  []byte
+	file  *source.File
+	data  []byte // of the file, up to the end of the document
 	end   int
-	lines []int
+	first int // line of the file that the document begins in
+	mark  int // bytes of the byte order mark before its first line
+
+	// The last place that was looked up: the next one mostly stands behind it,
+	// and a line may be as long as the file.
+	line, column, at int
 }
 
-func newCursor(data []byte, span source.Span) *cursor {
-	c := &cursor{data: data, end: span.End}
-	start := span.Start
-	if bytes.HasPrefix(data[start:span.End], []byte("\xEF\xBB\xBF")) {
-		start += 3
-	}
-	c.lines = append(make([]int, 0, 64), start)
-	// The library also ends lines at CR, NEL, LS and PS, which editors do not.
-	for i := start; i < span.End; i++ {
-		switch b := data[i]; {
-		case b == '\n':
-			c.lines = append(c.lines, i+1)
-		case b == '\r':
-			if i+1 < span.End && data[i+1] == '\n' {
-				i++
-			}
-			c.lines = append(c.lines, i+1)
-		case b >= 0xC2:
-			if n := exoticBreak(data[i:span.End]); n > 0 {
-				i += n - 1
-				c.lines = append(c.lines, i+1)
-			}
-		}
+func newCursor(file *source.File, span source.Span) *cursor {
+	c := &cursor{file: file, data: file.Data[:span.End], end: span.End, first: file.LineAt(span.Start)}
+	if bytes.HasPrefix(c.data[span.Start:], []byte(byteOrderMark)) {
+		c.mark = len(byteOrderMark)
 	}
 	return c
 }
 
-// exoticBreak is the length of a line break that only the library sees.
-func exoticBreak(b []byte) int {
-	switch {
-	case len(b) >= 2 && b[0] == 0xC2 && b[1] == 0x85:
-		return 2
-	case len(b) >= 3 && b[0] == 0xE2 && b[1] == 0x80 && (b[2] == 0xA8 || b[2] == 0xA9):
-		return 3
-	}
-	return 0
-}
-
 // offset is the byte at a line and column of the library, both from 1.
 func (c *cursor) offset(line, column int) int {
-	if line < 1 || line > len(c.lines) {
-		return c.end
+	if line != c.line || column < c.column {
+		c.line, c.column = line, 1
+		c.at = min(c.file.LineStart(c.first+line-1), c.end)
+		if line == 1 {
+			c.at += c.mark
+		}
 	}
-	at := c.lines[line-1]
-	for n := column; n > 1 && at < c.end; n-- {
-		if c.data[at] < utf8.RuneSelf {
-			at++
+	for ; c.column < column && c.at < c.end; c.column++ {
+		if c.data[c.at] < utf8.RuneSelf {
+			c.at++
 			continue
 		}
-		_, size := utf8.DecodeRune(c.data[at:c.end])
-		at += size
+		_, size := utf8.DecodeRune(c.data[c.at:])
+		c.at += size
 	}
-	return at
+	return c.at
 }
 
-// properties skips a node's tag and anchor and gives the start of its content.
-func (c *cursor) properties(start int, y *yaml.Node) int {
-	at := start
+// properties skips a node's tag and anchor and gives the start of its content,
+// and the end of the anchor's name, -1 when there is none.
+func (c *cursor) properties(start int, y *yaml.Node) (content, name int) {
+	at, name := start, -1
 	end := at
 	for at < c.end && (c.data[at] == '&' || c.data[at] == '!') {
 		if c.data[at] == '&' {
 			end = c.nameEnd(at)
+			name = end
 		} else {
-			end = c.tagEnd(at)
+			end = c.wordEnd(at)
 		}
 		at = c.skipBlank(end)
 	}
 	if end > start && y.Kind == yaml.ScalarNode && y.Value == "" && y.Style&^yaml.TaggedStyle == 0 {
-		return end // nothing follows but the properties
+		return end, name // nothing follows but the properties
 	}
-	return at
+	return at, name
+}
+
+// tag is the span of the tag among the properties of a node.
+func (c *cursor) tag(start, content int) source.Span {
+	at := start
+	for at < content && c.data[at] != '!' {
+		at = c.skipBlank(c.nameEnd(at))
+	}
+	end := at
+	for end < content && !isSpace(c.data[end]) {
+		end++
+	}
+	return source.Span{Start: at, End: end}
 }
 
 // nameEnd is the end of an anchor or alias that starts at an offset.
@@ -104,9 +99,21 @@ func isNameByte(b byte) bool {
 	return b >= '0' && b <= '9' || b >= 'A' && b <= 'Z' || b >= 'a' && b <= 'z' || b == '_' || b == '-'
 }
 
-// tagEnd is the end of a tag that starts at an offset; white space must follow it.
-func (c *cursor) tagEnd(at int) int {
-	for at < c.end && !isSpace(c.data[at]) && exoticBreak(c.data[at:c.end]) == 0 {
+// endsName says whether the name of an anchor ends at an offset for every
+// reader; YAML allows more characters in it than the library.
+func (c *cursor) endsName(at int) bool {
+	return at < 0 || at >= c.end || isSpace(c.data[at]) || bytes.IndexByte([]byte(",[]{}"), c.data[at]) >= 0
+}
+
+// word is what stands at an offset, up to white space; of a long one its beginning.
+func (c *cursor) word(at int) source.Span {
+	const longest = 80
+	return source.Span{Start: at, End: max(at, min(c.wordEnd(at), at+longest))}
+}
+
+// wordEnd is the next white space, or the end.
+func (c *cursor) wordEnd(at int) int {
+	for at < c.end && !isSpace(c.data[at]) {
 		at++
 	}
 	return at
@@ -119,13 +126,9 @@ func (c *cursor) skipBlank(at int) int {
 		case isSpace(c.data[at]):
 			at++
 		case c.data[at] == '#':
-			_, at = lineEnd(c.data[:c.end], at)
+			_, at = lineEnd(c.data, at)
 		default:
-			n := exoticBreak(c.data[at:c.end])
-			if n == 0 {
-				return at
-			}
-			at += n
+			return at
 		}
 	}
 	return at
@@ -178,9 +181,10 @@ func (c *cursor) lastEnd(y *yaml.Node) int {
 	case y.Kind == yaml.AliasNode:
 		return c.nameEnd(start)
 	case y.Kind == yaml.ScalarNode:
-		return c.scalarEnd(c.properties(start, y), y)
+		content, _ := c.properties(start, y)
+		return c.scalarEnd(content, y)
 	}
-	content := c.properties(start, y)
+	content, _ := c.properties(start, y)
 	end := content
 	if len(y.Content) > 0 {
 		end = max(end, c.lastEnd(y.Content[len(y.Content)-1]))
@@ -222,13 +226,18 @@ func (c *cursor) scalarEnd(at int, y *yaml.Node) int {
 // plainEnd matches the value of a plain scalar against its text: they differ in
 // white space only, where lines are folded.
 func (c *cursor) plainEnd(at int, value string) int {
+	if end := at + len(value); end <= c.end && string(c.data[at:end]) == value {
+		return end
+	}
 	end, i := at, 0
 	for i < len(value) {
-		if n := valueSpace(value[i:]); n > 0 {
-			i += n
+		if isSpace(value[i]) {
+			i++
 			continue
 		}
-		at = c.skipSpace(at)
+		for at < c.end && isSpace(c.data[at]) {
+			at++
+		}
 		if at >= c.end || c.data[at] != value[i] {
 			return end
 		}
@@ -239,49 +248,28 @@ func (c *cursor) plainEnd(at int, value string) int {
 	return end
 }
 
-func (c *cursor) skipSpace(at int) int {
-	for at < c.end {
-		if n := valueSpace(string(c.data[at:min(at+3, c.end)])); n > 0 {
-			at += n
-			continue
-		}
-		return at
-	}
-	return at
-}
-
-func valueSpace(s string) int {
-	switch s[0] {
-	case ' ', '\t', '\n', '\r':
-		return 1
-	case 0xC2, 0xE2:
-		return exoticBreak([]byte(s[:min(3, len(s))]))
-	}
-	return 0
-}
-
 // blockEnd is the end of a literal or folded scalar whose header stands at an
 // offset: its last line, with its line end.
 func (c *cursor) blockEnd(at int, value string) int {
-	headerEnd, next := c.breakAfter(at)
+	headerEnd, next := lineEnd(c.data, at)
 	header := c.data[at:headerEnd]
-	if i := bytes.IndexByte(header, ' '); i >= 0 {
+	if i := bytes.IndexAny(header, " \t#"); i >= 0 {
 		header = header[:i]
 	}
 	keep := bytes.IndexByte(header, '+') >= 0
 	first := firstTextLine(value)
-	end, indent := next, -1
 	if first == "" && !keep {
 		return headerEnd
 	}
+	end, indent := next, -1
 	for line := next; line < c.end; {
-		lineStop, following := c.breakAfter(line)
+		lineStop, following := lineEnd(c.data, line)
 		text := c.data[line:lineStop]
-		spaces := len(text) - len(bytes.TrimLeft(text, " "))
+		spaces := leading(text)
 		blank := spaces == len(text)
 		if indent < 0 && first != "" && !blank {
 			// What the value's first line keeps of its indentation is beyond the block's.
-			indent = spaces - (len(first) - len(trimSpaces(first)))
+			indent = spaces - leading([]byte(first))
 		}
 		switch {
 		case indent >= 0 && spaces >= indent && len(text) > indent:
@@ -296,66 +284,17 @@ func (c *cursor) blockEnd(at int, value string) int {
 	return end
 }
 
-// breakAfter is the end of the line at an offset and the start of the next, as
-// the library counts lines.
-func (c *cursor) breakAfter(at int) (end, next int) {
-	lo, hi := 0, len(c.lines)
-	for lo < hi {
-		if mid := (lo + hi) / 2; c.lines[mid] <= at {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo == len(c.lines) {
-		return c.end, c.end
-	}
-	next = c.lines[lo]
-	end = next
-	for end > at {
-		switch b := c.data[end-1]; {
-		case b == '\n' && end-1 > at && c.data[end-2] == '\r':
-			return end - 2, next
-		case b == '\n' || b == '\r':
-			return end - 1, next
-		case b == 0x85:
-			return end - 2, next
-		}
-		return end - 3, next
-	}
-	return end, next
-}
-
 // firstTextLine is the first line of a value that has more than spaces in it.
 func firstTextLine(value string) string {
-	for len(value) > 0 {
-		line := value
-		if i := indexBreak(value); i >= 0 {
-			line, value = value[:i], value[i+1:]
-		} else {
-			value = ""
-		}
-		if trimSpaces(line) != "" {
+	for line := range strings.SplitSeq(value, "\n") {
+		if leading([]byte(line)) < len(line) {
 			return line
 		}
 	}
 	return ""
 }
 
-func indexBreak(s string) int {
-	for i := range len(s) {
-		if s[i] == '\n' {
-			return i
-		}
-	}
-	return -1
-}
-
-func trimSpaces(s string) string {
-	for len(s) > 0 && s[0] == ' ' {
-		s = s[1:]
-	}
-	return s
-}
+// leading counts the spaces that a line begins with.
+func leading(line []byte) int { return len(line) - len(bytes.TrimLeft(line, " ")) }
 
 func isSpace(b byte) bool { return b == ' ' || b == '\t' || b == '\n' || b == '\r' }

@@ -18,18 +18,20 @@ const (
 	MaxDepth = 64
 	// MaxNodes is how many nodes a document may have once its aliases are expanded.
 	MaxNodes = 200_000
+	// MaxFindings is how many findings Parse makes of one file.
+	MaxFindings = 1000
 )
 
 // Parse reads the documents of a file. Documents without content (only
 // comments) are left out. One that cannot be parsed has a nil Root, what its
 // lines say of its identity, and a finding; those after it are still read.
 func Parse(file *source.File) ([]*Document, []finding.Finding) {
-	if at, char, bad := firstControl(file.Data); bad {
-		return nil, []finding.Finding{report(ruleControl,
-			source.Location{Path: file.Path, Span: source.Span{Start: at, End: at + 1}},
-			fmt.Sprintf("the control character U+%04X is not allowed in YAML", char))}
-	}
 	p := &parser{file: file}
+	if at, bad := invalid(file.Data); bad {
+		f := p.report(ruleSyntax, source.Span{Start: at, End: at + 1}, "the file is not UTF-8: byte %d is 0x%02X", at+1, file.Data[at])
+		f.Help = "save the file in the encoding UTF-8"
+		return nil, p.findings
+	}
 	var documents []*Document
 	for _, span := range split(file.Data) {
 		if doc := p.document(span); doc != nil {
@@ -44,87 +46,126 @@ type parser struct {
 	file     *source.File
 	findings []finding.Finding
 	at       *cursor
-	made     map[*yaml.Node]*Node // nodes with an anchor; nil while one is being made
-	sizes    map[*Node]int        // nodes of a tree with its aliases expanded
-	size     int
+	made     map[*yaml.Node]*anchored
+	size     int  // nodes of the tree so far, with its aliases expanded
+	deepest  int  // level of the deepest of them, since it was last reset
 	over     bool // the tree is past a limit, which has been reported
 }
 
+// anchored is what an alias may stand for.
+type anchored struct {
+	node         *Node // nil while it is being made
+	size, height int   // its nodes, and the levels below it, with its own aliases expanded
+}
+
+// document reads one document; nil when there is nothing in it.
 func (p *parser) document(span source.Span) *Document {
-	text := p.file.Data[span.Start:span.End]
 	doc := &Document{File: p.file, Span: span}
-	var root yaml.Node
-	if err := decode(text, &root); err != nil {
-		p.syntax(span, err)
-		doc.guess(text)
-		return doc
-	}
-	if root.Kind == 0 || len(root.Content) == 0 {
+	top, ok := p.decode(span)
+	if ok && (top == nil || isBlank(top)) {
 		return nil
 	}
-	top := root.Content[0]
-	if top.Kind == yaml.ScalarNode && top.Value == "" && top.Style == 0 && top.Anchor == "" {
-		return nil // comments and markers only
+	if ok {
+		p.at = newCursor(p.file, span)
+		p.made, p.size, p.deepest, p.over = nil, 0, 0, false
+		if root := p.node(top, 1); !p.over {
+			doc.Root = root
+			doc.identify()
+			return doc
+		}
 	}
-	p.at = newCursor(p.file.Data, span)
-	p.made, p.sizes, p.size, p.over = nil, nil, 0, false
-	doc.Root = p.node(top, 1)
-	if p.over {
-		doc.Root = nil
-		doc.guess(text)
-		return doc
-	}
-	doc.identify()
+	doc.guess(p.file.Data[span.Start:span.End])
 	return doc
 }
 
-// decode keeps the library's panics from ours: it has some on hostile input.
-func decode(text []byte, root *yaml.Node) (err error) {
-	defer func() {
-		if cause := recover(); cause != nil {
-			err = fmt.Errorf("yaml: %v", cause)
+// decode gives the library's tree of a document, nil when there is none; not ok
+// when it cannot be read, which it reports.
+func (p *parser) decode(span source.Span) (top *yaml.Node, ok bool) {
+	if r, found := refused(p.file.Data[span.Start:span.End]); found {
+		at := source.Span{Start: span.Start + r.at, End: span.Start + r.at + r.width}
+		f := p.report(ruleControl, at, "%s", r.message)
+		f.Help = r.help
+		f.Fix = &finding.Fix{Message: "write what is meant instead", Edits: []source.Edit{{At: f.At, New: r.instead}}}
+		if r.instead == "" {
+			f.Fix.Message = "delete it"
 		}
-	}()
-	return yaml.Unmarshal(text, root)
+		return nil, false
+	}
+	text, ok := p.prepare(span)
+	if !ok {
+		return nil, false
+	}
+	top, err := decode(text)
+	if err != nil {
+		p.syntax(span, text, err)
+		return nil, false
+	}
+	return top, true
+}
+
+// isBlank says whether a document holds comments and markers only.
+func isBlank(y *yaml.Node) bool {
+	return y.Kind == yaml.ScalarNode && y.Value == "" && y.Style == 0 && y.Anchor == ""
 }
 
 func (p *parser) report(rule finding.Rule, span source.Span, format string, args ...any) *finding.Finding {
+	if len(p.findings) >= MaxFindings {
+		last := &p.findings[MaxFindings-1]
+		last.Message = fmt.Sprintf("the file has more than %d faults; from here on they are not listed", MaxFindings-1)
+		last.Related, last.Fix = nil, nil
+		return &finding.Finding{}
+	}
 	p.findings = append(p.findings, report(rule, source.Location{Path: p.file.Path, Span: span}, fmt.Sprintf(format, args...)))
 	return &p.findings[len(p.findings)-1]
 }
 
+// exceed reports that a tree is past a limit, once.
+func (p *parser) exceed(rule finding.Rule, span source.Span, format string, args ...any) {
+	if !p.over {
+		p.over = true
+		p.report(rule, span, format, args...)
+	}
+}
+
 // node makes our node of the library's.
 func (p *parser) node(y *yaml.Node, depth int) *Node {
-	start := p.at.offset(y.Line, y.Column)
-	if y.Kind == yaml.AliasNode {
-		return p.alias(y, start)
-	}
 	n := &Node{File: p.file}
 	if p.over {
 		return n
 	}
+	start := p.at.offset(y.Line, y.Column)
+	if p.deepest = max(p.deepest, depth); depth > MaxDepth {
+		p.exceed(ruleDepth, p.at.word(start), "mappings and lists are nested more than %d levels deep", MaxDepth)
+		return n
+	}
+	if y.Kind == yaml.AliasNode {
+		return p.alias(y, start, depth)
+	}
 	if p.size++; p.size > MaxNodes {
-		p.over = true
-		p.report(ruleExpansion, source.Span{Start: start, End: start}, "the document has more than %d values", MaxNodes)
+		p.exceed(ruleExpansion, p.at.word(start), "the document has more than %d values", MaxNodes)
 		return n
 	}
-	if depth > MaxDepth {
-		p.over = true
-		p.report(ruleDepth, source.Span{Start: start, End: start}, "mappings and lists are nested more than %d levels deep", MaxDepth)
+	if y.Anchor == "" {
+		p.fill(n, y, start, depth)
 		return n
 	}
-	if y.Anchor != "" {
-		if p.made == nil {
-			p.made, p.sizes = map[*yaml.Node]*Node{}, map[*Node]int{}
-		}
-		p.made[y] = nil
-		before := p.size
-		defer func() {
-			p.made[y] = n
-			p.sizes[n] = p.size - before + 1
-		}()
+	if p.made == nil {
+		p.made = map[*yaml.Node]*anchored{}
 	}
-	content := p.at.properties(start, y)
+	a := &anchored{size: p.size - 1, height: p.deepest}
+	p.made[y], p.deepest = a, depth
+	p.fill(n, y, start, depth)
+	a.node, a.size = n, p.size-a.size
+	a.height, p.deepest = p.deepest-depth, max(p.deepest, a.height)
+	return n
+}
+
+// fill gives a node its value, and the span that begins at an offset.
+func (p *parser) fill(n *Node, y *yaml.Node, start, depth int) {
+	content, name := p.at.properties(start, y)
+	if !p.at.endsName(name) {
+		p.nameFault(name)
+	}
 	switch y.Kind {
 	case yaml.MappingNode:
 		n.Kind = Map
@@ -139,34 +180,39 @@ func (p *parser) node(y *yaml.Node, depth int) *Node {
 		end := p.at.scalarEnd(content, y)
 		n.Span = source.Span{Start: start, End: end}
 		p.scalar(n, y, source.Span{Start: content, End: end})
-		return n
+		return
 	}
-	if bad := collectionTag(y); bad != "" {
-		p.report(ruleTag, source.Span{Start: start, End: content}, "the tag `%s` is not known", bad)
+	if y.Style&yaml.TaggedStyle != 0 {
+		p.collectionTag(n, y, p.at.tag(start, content))
 	}
 	n.Span = source.Span{Start: start, End: p.at.collectionEnd(content, y, n)}
-	return n
+	if y.Style&yaml.FlowStyle != 0 {
+		p.commentBehind(n.Span.End)
+	}
 }
 
+// written is the text of a span.
+func (p *parser) written(at source.Span) string { return string(p.file.Data[at.Start:at.End]) }
+
 // alias gives an alias the value of its anchor, and counts what it expands to.
-func (p *parser) alias(y *yaml.Node, start int) *Node {
+func (p *parser) alias(y *yaml.Node, start, depth int) *Node {
 	span := source.Span{Start: start, End: p.at.nameEnd(start)}
-	target, found := p.made[y.Alias]
-	switch {
-	case !found || target == nil:
-		if !p.over {
-			p.over = true
-			p.report(ruleCycle, span, "the alias `*%s` stands inside of what it stands for", y.Value)
-		}
-		return &Node{File: p.file, Span: span}
-	default:
-		if p.size += p.sizes[target]; p.size > MaxNodes && !p.over {
-			p.over = true
-			p.report(ruleExpansion, span, "with its aliases expanded, the document has more than %d values", MaxNodes)
-		}
+	if !p.at.endsName(span.End) {
+		p.nameFault(span.End)
 	}
-	n := *target
-	n.Span, n.Anchor = span, target
+	target := p.made[y.Alias]
+	if target == nil || target.node == nil {
+		p.exceed(ruleCycle, span, "the alias `*%s` stands inside of the value that it stands for", y.Value)
+		return &Node{File: p.file, Span: span}
+	}
+	if p.size += target.size; p.size > MaxNodes {
+		p.exceed(ruleExpansion, span, "with its aliases written out, the document has more than %d values", MaxNodes)
+	}
+	if p.deepest = max(p.deepest, depth+target.height); p.deepest > MaxDepth {
+		p.exceed(ruleDepth, span, "with its aliases written out, mappings and lists are nested more than %d levels deep", MaxDepth)
+	}
+	n := *target.node
+	n.Span, n.Anchor = span, target.node
 	return &n
 }
 
@@ -177,7 +223,7 @@ func (p *parser) mapping(n *Node, y *yaml.Node, depth int) {
 	if len(y.Content) > 32 {
 		seen = make(map[string]int, len(y.Content)/2)
 	}
-	for i := 0; i+1 < len(y.Content); i += 2 {
+	for i := 0; i+1 < len(y.Content) && !p.over; i += 2 {
 		key := p.key(y.Content[i], depth)
 		value := p.node(y.Content[i+1], depth+1)
 		if key == nil {
@@ -219,21 +265,41 @@ func (p *parser) key(y *yaml.Node, depth int) *Node {
 	if p.over {
 		return nil
 	}
+	at := key.Span
+	if at.Start < at.End && at.Start > 0 && p.file.Data[at.Start-1] == '?' {
+		f := p.report(ruleSyntax, source.Span{Start: at.Start - 1, End: at.End}, "a `?` stands here without a space behind it: readers disagree whether it belongs to the text")
+		f.Help = "put the text in quotes"
+	}
 	switch key.Kind {
 	case List, Map:
-		p.report(ruleKey, key.Span, "%s cannot be a key", key.Kind)
+		p.report(ruleKey, at, "%s cannot be a key", key.Kind).Help = "write a name as the key, and this as a value"
 		return nil
 	case String:
 		if key.Text == "<<" && key.Style == Plain {
-			p.report(ruleMergeKey, key.Span, "the merge key `<<` is not part of YAML 1.2")
+			p.report(ruleMergeKey, at, "the merge key `<<` is not part of YAML 1.2")
 			return nil
 		}
 		return key
 	}
-	written := string(p.file.Data[key.Span.Start:key.Span.End])
-	f := p.report(ruleKey, key.Span, "the key `%s` is %s; keys are text", written, key.Kind)
-	f.Fix = p.quote(key.Span, y.Value)
-	key.Kind, key.Text = String, y.Value
+	text := key.Text
+	if y.Kind == yaml.ScalarNode {
+		text = y.Value
+	}
+	var f *finding.Finding
+	if text == "" {
+		f = p.report(ruleKey, at, "a field has no name")
+		f.Help = "write its name before the colon"
+	} else {
+		f = p.report(ruleKey, at, "the key `%s` is %s here; keys are text", p.written(at), key.Kind)
+		if y.Anchor == "" {
+			f.Fix = p.quote(at, text)
+		}
+	}
+	if y.Anchor != "" {
+		copied := *key // what its aliases stand for stays what it is
+		key = &copied
+	}
+	key.Kind, key.Text = String, text
 	return key
 }
 
@@ -245,6 +311,13 @@ func (d *Document) identify() {
 	d.Region, d.Name = metadata.Get("region").Str(), metadata.Get("name").Str()
 }
 
+var (
+	versionLine = regexp.MustCompile(`(?m)^apiVersion:[ \t]*([^\s#]+)`)
+	kindLine    = regexp.MustCompile(`(?m)^kind:[ \t]*([^\s#]+)`)
+	nameLine    = regexp.MustCompile(`(?m)^(?:[ \t]+|metadata:[ \t]*\{.*?)name:[ \t]*([^\s#,}]+)`)
+	regionLine  = regexp.MustCompile(`(?m)^(?:[ \t]+|metadata:[ \t]*\{.*?)region:[ \t]*([^\s#,}]+)`)
+)
+
 // guess reads the identity of a document that cannot be parsed from its lines.
 func (d *Document) guess(text []byte) {
 	find := func(pattern *regexp.Regexp) string {
@@ -253,24 +326,6 @@ func (d *Document) guess(text []byte) {
 		}
 		return ""
 	}
-	d.APIVersion = find(regexp.MustCompile(`(?m)^apiVersion:[ \t]*([^\s#]+)`))
-	d.Kind = find(regexp.MustCompile(`(?m)^kind:[ \t]*([^\s#]+)`))
-	d.Name = find(regexp.MustCompile(`(?m)^(?:[ \t]+|metadata:[ \t]*\{.*?)name:[ \t]*([^\s#,}]+)`))
-	d.Region = find(regexp.MustCompile(`(?m)^(?:[ \t]+|metadata:[ \t]*\{.*?)region:[ \t]*([^\s#,}]+)`))
-}
-
-func firstControl(data []byte) (int, rune, bool) {
-	for i, b := range data {
-		if b < 0x20 && b != '\t' && b != '\n' && b != '\r' || b == 0x7F {
-			return i, rune(b), true
-		}
-		// C1 controls but NEL, and U+FFFE, U+FFFF, as far as YAML forbids them.
-		if b == 0xC2 && i+1 < len(data) && data[i+1] >= 0x80 && data[i+1] < 0xA0 && data[i+1] != 0x85 {
-			return i, rune(data[i+1]), true
-		}
-		if b == 0xEF && i+2 < len(data) && data[i+1] == 0xBF && data[i+2] >= 0xBE {
-			return i, 0xFFC0 + rune(data[i+2]) - 0x80, true
-		}
-	}
-	return 0, 0, false
+	d.APIVersion, d.Kind = find(versionLine), find(kindLine)
+	d.Name, d.Region = find(nameLine), find(regionLine)
 }

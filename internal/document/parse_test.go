@@ -8,8 +8,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"gopkg.in/yaml.v3"
-
 	"interlock.dev/interlock/internal/finding"
 	"interlock.dev/interlock/internal/source"
 )
@@ -118,25 +116,18 @@ func scalarAlone(alone string, n *Node) (string, bool) {
 }
 
 func scalarIn(text string, n *Node) (string, bool) {
-	var root yaml.Node
-	if err := yaml.Unmarshal([]byte(text), &root); err != nil {
-		return err.Error(), false
-	}
-	if len(root.Content) == 0 {
+	docs, findings := Parse(source.NewFile("alone.yaml", []byte(text)))
+	if len(docs) == 0 {
 		return "", n.Kind == Null
 	}
-	y := root.Content[0]
-	if y.Kind == yaml.SequenceNode && len(y.Content) == 1 {
-		y = y.Content[0]
+	alone := docs[0].Root
+	if alone == nil {
+		return findings[0].Message, false
 	}
-	if y.Kind != yaml.ScalarNode {
-		return fmt.Sprint(y.Kind), false
+	if alone.Kind == List && len(alone.Entries) == 1 {
+		alone = alone.Entries[0].Value
 	}
-	if n.Kind == String {
-		return y.Value, y.Value == n.Text
-	}
-	kind, value := resolve(y.Value)
-	return y.Value, kind == n.Kind && value == n.Text
+	return alone.Text, len(docs) == 1 && alone.Kind == n.Kind && alone.Text == n.Text
 }
 
 func hasIndicator(alone string) bool {

@@ -13,12 +13,12 @@ import (
 // reads streams too, but stops at the first syntax error.
 func split(data []byte) []source.Span {
 	var spans []source.Span
-	start, begun, content := 0, false, false
+	start, begun, content, directive := 0, false, false, false
 	for at := 0; at < len(data); {
 		end, next := lineEnd(data, at)
 		line := data[at:end]
 		if at == start {
-			line = bytes.TrimPrefix(line, []byte("\xEF\xBB\xBF"))
+			line = bytes.TrimPrefix(line, []byte(byteOrderMark))
 		}
 		switch {
 		case isMarker(line, "---"):
@@ -26,19 +26,26 @@ func split(data []byte) []source.Span {
 				spans = append(spans, source.Span{Start: start, End: at})
 				start = at
 			}
-			begun, content = true, false
-		case isMarker(line, "..."):
-			if begun || content {
+			begun, content, directive = true, false, false
+		case isEnd(line):
+			if begun || content || directive {
 				spans = append(spans, source.Span{Start: start, End: next})
 			}
-			start, begun, content = next, false, false
-		case !content:
+			start, begun, content, directive = next, false, false, false
+		case content:
+		default:
 			trimmed := bytes.TrimLeft(line, " \t")
-			content = len(trimmed) > 0 && trimmed[0] != '#' && (begun || trimmed[0] != '%')
+			switch {
+			case len(trimmed) == 0 || trimmed[0] == '#':
+			case line[0] == '%' && !begun:
+				directive = true
+			default:
+				content = true
+			}
 		}
 		at = next
 	}
-	if begun || content {
+	if begun || content || directive {
 		spans = append(spans, source.Span{Start: start, End: len(data)})
 	}
 	return spans
@@ -49,15 +56,25 @@ func isMarker(line []byte, marker string) bool {
 	return found && (len(rest) == 0 || rest[0] == ' ' || rest[0] == '\t')
 }
 
-// lineEnd is the end of the line at an offset, and the start of the next, with
-// the line ends that YAML 1.2 knows: LF, CR LF, CR.
+// isEnd says whether a line is the marker ..., behind which only a comment may
+// stand; the library passes over anything else in silence.
+func isEnd(line []byte) bool {
+	if !isMarker(line, "...") {
+		return false
+	}
+	rest := bytes.TrimLeft(line[3:], " \t")
+	return len(rest) == 0 || rest[0] == '#'
+}
+
+// lineEnd is the end of the line at an offset, and the start of the next. Files
+// with other line ends than LF and CR LF are refused.
 func lineEnd(data []byte, at int) (end, next int) {
-	i := bytes.IndexAny(data[at:], "\r\n")
+	i := bytes.IndexByte(data[at:], '\n')
 	switch {
 	case i < 0:
 		return len(data), len(data)
-	case data[at+i] == '\r' && at+i+1 < len(data) && data[at+i+1] == '\n':
-		return at + i, at + i + 2
+	case i > 0 && data[at+i-1] == '\r':
+		return at + i - 1, at + i + 1
 	}
 	return at + i, at + i + 1
 }

@@ -59,7 +59,7 @@ func (w writer) node(n *Node, at Pointer) *yaml.Node {
 		}
 	default:
 		y.Tag = "!!str"
-		if kind, _ := resolve(n.Text); kind != String || n.Text != "" && ambiguous(n.Text, String) != "" {
+		if kind, _ := resolve(n.Text); kind != String || n.Text != "" && ambiguous(n.Text, String, n.Text) != "" {
 			y.Style = yaml.DoubleQuotedStyle
 		}
 	}

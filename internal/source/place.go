@@ -64,15 +64,34 @@ func NewFile(path string, data []byte) *File {
 }
 
 // Position computes the line and column of a byte offset. Offsets beyond the
-// end of the file stand at its end. A byte order mark has no width.
+// end of the file stand at its end, offsets inside of a character at its start,
+// and those inside of a line end before it. A byte order mark has no width.
 func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Data)))
-	line := sort.SearchInts(f.lines, offset+1) - 1
-	start := f.lines[line]
-	if line == 0 && hasBOM(f.Data) {
+	line := f.LineAt(offset)
+	start := f.lines[line-1]
+	if line == 1 && hasBOM(f.Data) {
 		start = min(3, offset)
 	}
-	return Position{Line: line + 1, Column: utf8.RuneCount(f.Data[start:offset]) + 1}
+	for offset > start && offset < len(f.Data) && !utf8.RuneStart(f.Data[offset]) {
+		offset--
+	}
+	if offset > start && f.Data[offset-1] == '\r' && offset < len(f.Data) && f.Data[offset] == '\n' {
+		offset--
+	}
+	return Position{Line: line, Column: utf8.RuneCount(f.Data[start:offset]) + 1}
+}
+
+// LineAt is the number, from 1, of the line that a byte offset stands in.
+func (f *File) LineAt(offset int) int { return max(1, sort.SearchInts(f.lines, offset+1)) }
+
+// LineStart is the offset of the first byte of line n, counted from 1; the end
+// of the file when there is no such line.
+func (f *File) LineStart(n int) int {
+	if n < 1 || n > len(f.lines) {
+		return len(f.Data)
+	}
+	return f.lines[n-1]
 }
 
 // Lines counts the lines of the file.

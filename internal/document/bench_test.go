@@ -1,0 +1,37 @@
+package document
+
+import (
+	"os"
+	"testing"
+
+	"interlock.dev/interlock/internal/source"
+)
+
+// BenchmarkParse reads a document of a size that people write.
+func BenchmarkParse(b *testing.B) {
+	data, err := os.ReadFile("testdata/workflow.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.SetBytes(int64(len(data)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if docs, findings := Parse(source.NewFile("workflow.yaml", data)); len(docs) != 1 || len(findings) > 0 {
+			b.Fatal(findings)
+		}
+	}
+}
+
+// BenchmarkDecode is the share of the library in BenchmarkParse.
+func BenchmarkDecode(b *testing.B) {
+	data, err := os.ReadFile("testdata/workflow.yaml")
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := decode(data); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
