@@ -16,9 +16,9 @@ import (
 	"interlock.dev/interlock/internal/source"
 )
 
-// section is a part of a file in testdata: its name, the documents, and what
-// stands behind a line of three dashes and a word.
-type section struct{ name, text, want string }
+// section is a part of a file in testdata: its name, its documents as written
+// and completed, and what stands behind the line `--- forms`.
+type section struct{ name, written, text, want string }
 
 // tree are the regions of every section, unless its name begins with "bare".
 const tree = `kind: Region
@@ -58,11 +58,12 @@ func sections(t testing.TB, file string) []section {
 	var all []section
 	for _, part := range strings.Split("\n"+string(data), "\n=== ")[1:] {
 		name, rest, _ := strings.Cut(part, "\n")
-		text, want, _ := strings.Cut(rest, "--- forms\n")
+		written, want, _ := strings.Cut(rest+"\n", "--- forms\n")
+		text := written
 		if !strings.HasPrefix(name, "bare") {
 			text += "\n---\n" + tree
 		}
-		all = append(all, section{name, complete(text), strings.TrimRight(want, "\n")})
+		all = append(all, section{name, written, complete(text), strings.TrimRight(want, "\n")})
 	}
 	return all
 }

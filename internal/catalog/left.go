@@ -46,12 +46,12 @@ func (e *Entry) demands(f *Form) []Leaf {
 	if len(all) > 0 || slices.Contains(pattern, document.Any) {
 		return all
 	}
-	for n := len(pattern) - 1; n > 0; n-- {
-		if above := f.Lookup(pattern[:n]); above.Whole {
-			if above.Node.Kind == document.List {
-				return nil
-			}
-			break
+	shape := f.Object.Shape
+	for i, step := range pattern {
+		if item := shape.Item(); item == nil {
+			shape = shape.Child(step)
+		} else if shape = item; !f.Lookup(pattern[:i+1]).Whole {
+			return nil
 		}
 	}
 	return []Leaf{{At: pattern}}

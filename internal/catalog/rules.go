@@ -44,8 +44,8 @@ var (
 	ruleUnmergeable = rule("unmergeable", "A Localization has the shape of what it changes",
 		"A mapping cannot take the place of a list, or a list that of a text: interlock does not guess what was meant.",
 		"write the value in the shape that the object has")
-	rulePath = rule("unknown-path", "What a Localization removes is there",
-		"A path that leads nowhere removes nothing, and its author believes that it does.",
+	rulePath = rule("unknown-path", "Paths lead somewhere",
+		"A Localization removes nothing by a path that leads nowhere, and a Standard guards nothing by it; its author believes otherwise.",
 		"correct the path, or remove it from `remove:`")
 	ruleReach = rule("out-of-reach", "An object applies to regions at or below its own",
 		"What a region agrees on holds for itself and those below it. Where `appliesTo` names others, they believe that they share something, and do not.",

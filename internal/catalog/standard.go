@@ -106,6 +106,7 @@ func (c *Catalog) collectStandards() map[string]*selection {
 	byKind := map[string]*selection{}
 	for i, s := range all {
 		s.order = i
+		c.checkPaths(s)
 		kind := byKind[s.kind]
 		if kind == nil {
 			kind = &selection{byName: map[string][]*standard{}}
