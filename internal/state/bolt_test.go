@@ -255,10 +255,9 @@ func use(t *testing.T, data []byte, what string) error {
 			if strings.Trim(string(e.Value), "value ") != "" {
 				t.Fatalf("%s: %s has %.40q", what, e.Key, e.Value)
 			}
-			if _, errPut := b.Put(t.Context(), state.Write{Key: e.Key, Value: []byte("value "), If: e.Revision}); errPut != nil {
-				err = errPut
-			}
-			break
+		}
+		if err == nil && len(list) > 0 {
+			_, err = b.Put(t.Context(), state.Write{Key: list[0].Key, Value: []byte("value "), If: list[0].Revision})
 		}
 	}
 	var damaged *state.DamagedError

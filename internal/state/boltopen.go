@@ -11,6 +11,7 @@ import (
 	"time"
 
 	bolt "go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
 )
 
 // BoltOptions say how a state's file is opened.
@@ -75,7 +76,7 @@ func OpenBolt(ctx context.Context, path string, o BoltOptions) (*Bolt, error) {
 	case b.broken != nil:
 		f.Close()
 		return nil, b.broken
-	case errors.Is(err, bolt.ErrTimeout):
+	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, &LockedError{File: path, Waited: o.Wait}
 	}
 	return nil, openError(path, err)
