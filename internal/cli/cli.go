@@ -95,7 +95,7 @@ func (c *Command) Main(ctx context.Context, args []string) int {
 	switch {
 	case out.err != nil:
 		// Who looks at the output must not take a part for the whole.
-		code, err = ExitFault, fmt.Errorf("the output cannot be written: %w", out.err)
+		code, err = ExitFault, fmt.Errorf("the output cannot be written: %w", cause(out.err))
 	case errors.As(err, &e):
 		code, err = e.code, e.err
 	case err != nil:

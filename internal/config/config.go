@@ -2,10 +2,10 @@
 package config
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -57,6 +57,9 @@ func Default() Config {
 func Load(snapshot *source.Snapshot, schemas *schema.Registry) (Config, error) {
 	c := Default()
 	if _, found := snapshot.Entry(FileName); !found {
+		if holds(snapshot, FileName) {
+			return c, fmt.Errorf("%s: this is a folder, and the file with the settings was expected; rename the folder", FileName)
+		}
 		return c, nil
 	}
 	file, problem := snapshot.Load(FileName)
@@ -71,19 +74,51 @@ func Load(snapshot *source.Snapshot, schemas *schema.Registry) (Config, error) {
 		return c, nil
 	}
 	root := documents[0].Root
-	switch {
+	const begin = "begin it with `apiVersion: interlock.dev/v1` and `kind: Settings`, and set what you set below `spec:`"
+	switch kind := root.Get("kind"); {
 	case len(documents) > 1:
-		return c, fault(file, documents[1].Span, "the settings are one document", "remove the others")
+		return c, fault(file, documents[1].Span, "the settings are one document, and this is another", "put both into one, or this one into a file of its own")
+	case root.Kind != document.Map:
+		return c, fault(file, root.Span, "the settings are "+root.Kind.String()+", and a mapping was expected", begin)
+	case kind == nil:
+		return c, fault(file, root.Span, "the settings do not say their kind", begin)
 	case documents[0].Kind != Kind:
-		return c, fault(file, documents[0].Span, "the settings say `kind: Settings`", "write `apiVersion: interlock.dev/v1` and `kind: Settings`")
+		return c, fault(file, kind.Span, fmt.Sprintf("the settings are of the kind `%s`, and `%s` was expected", kind.Text, Kind), begin)
 	}
 	if err := first(file, schemas.Validate(root, Kind)); err != nil {
 		return c, err
 	}
-	return c.with(file, root.Get("spec"))
+	return c.with(snapshot, file, root.Get("spec"))
 }
 
-func (c Config) with(file *source.File, spec *document.Node) (Config, error) {
+// holds says whether a snapshot has files below a folder.
+func holds(snapshot *source.Snapshot, folder string) bool {
+	return slices.ContainsFunc(snapshot.Entries(), func(e source.Entry) bool { return strings.HasPrefix(e.Path, folder+"/") })
+}
+
+// within reads a path that has to lie below the root of the repository: who may
+// write to the repository must not reach what is beside it.
+func within(file *source.File, n *document.Node, otherwise string) (string, error) {
+	if n == nil {
+		return otherwise, nil
+	}
+	clean := path.Clean(n.Text)
+	if n.Text == "" || path.IsAbs(clean) || clean == "." || clean == ".." || strings.HasPrefix(clean, "../") {
+		return "", fault(file, n.Span, fmt.Sprintf("`%s` does not lie below the root of the repository", n.Text), "write for example `"+otherwise+"`")
+	}
+	return clean, nil
+}
+
+// folder reads the path of a folder that has to be there when it is named.
+func folder(snapshot *source.Snapshot, file *source.File, n *document.Node, otherwise string) (string, error) {
+	name, err := within(file, n, otherwise)
+	if err == nil && n != nil && !holds(snapshot, name) {
+		return "", fault(file, n.Span, fmt.Sprintf("there is no folder `%s` with files in it", name), "correct the name, or leave the line away")
+	}
+	return name, err
+}
+
+func (c Config) with(snapshot *source.Snapshot, file *source.File, spec *document.Node) (Config, error) {
 	if ignore := spec.Get("ignore"); ignore != nil {
 		for i := range ignore.Entries {
 			pattern := ignore.Entries[i].Value
@@ -93,9 +128,16 @@ func (c Config) with(file *source.File, spec *document.Node) (Config, error) {
 			c.Ignore = append(c.Ignore, strings.TrimPrefix(pattern.Text, "./"))
 		}
 	}
-	c.Policies = path.Clean(cmp.Or(spec.Get("policies").Str(), c.Policies))
-	c.Schemas = path.Clean(cmp.Or(spec.Get("schemas").Str(), c.Schemas))
-	c.State = path.Clean(cmp.Or(spec.Get("state").Str(), c.State))
+	var err error
+	if c.Policies, err = folder(snapshot, file, spec.Get("policies"), c.Policies); err != nil {
+		return c, err
+	}
+	if c.Schemas, err = folder(snapshot, file, spec.Get("schemas"), c.Schemas); err != nil {
+		return c, err
+	}
+	if c.State, err = within(file, spec.Get("state"), c.State); err != nil {
+		return c, err
+	}
 	if size := spec.Get("limits").Get("fileSize"); size != nil {
 		n, err := strconv.ParseInt(size.Text, 10, 64)
 		if err != nil {
@@ -103,7 +145,6 @@ func (c Config) with(file *source.File, spec *document.Node) (Config, error) {
 		}
 		c.FileLimit = n
 	}
-	var err error
 	if c.Changes, err = brake(file, spec.Get("brakes").Get("changes")); err != nil {
 		return c, err
 	}

@@ -8,7 +8,6 @@ import (
 	"io/fs"
 	"path"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 
@@ -30,28 +29,6 @@ type Checker struct {
 	Shipped *Shipped
 	// Date is the day, as YYYY-MM-DD, as of which rules judge.
 	Date string
-}
-
-// Shipped is what comes with the program, ready for use: its schemas and rules.
-// Any number of checks may share one, also at the same time.
-type Shipped struct {
-	schemas *schema.Registry
-	rules   []*source.File
-	engine  *policy.Engine
-}
-
-// Load makes the built-in schemas and rules ready.
-func Load(policies fs.FS) (*Shipped, error) {
-	s := &Shipped{}
-	var err error
-	if s.schemas, err = schema.Load(nil); err != nil {
-		return nil, err
-	}
-	if s.rules, err = Embedded(policies, ".rego"); err != nil {
-		return nil, err
-	}
-	s.engine, err = policy.Load(policy.Set{Files: s.rules})
-	return s, err
 }
 
 // Result is what a check found, and what it found it in.
@@ -128,76 +105,6 @@ func (r *Result) emptiness() string {
 		return "there is no YAML file beside interlock.yaml; " + begin
 	}
 	return "there is no YAML file; " + begin + ", or name the repository's folder with -C"
-}
-
-// prepare reads the settings, and the repository's own schemas and rules.
-func (c *Checker) prepare(r *Result) error {
-	shipped := c.Shipped
-	if shipped == nil {
-		var err error
-		if shipped, err = Load(c.Policies); err != nil {
-			return err
-		}
-	}
-	var err error
-	if r.Config, err = config.Load(r.Snapshot, shipped.schemas); err != nil {
-		return err
-	}
-	if r.Config.FileLimit != source.DefaultLimit {
-		r.Snapshot = r.Snapshot.Limited(r.Config.FileLimit)
-	}
-	own, err := r.below(r.Config.Schemas, ".json")
-	if err != nil {
-		return err
-	}
-	r.Schemas = shipped.schemas
-	if len(own) > 0 {
-		if r.Schemas, err = schema.Load(own); err != nil {
-			return err
-		}
-	}
-	rules, err := r.below(r.Config.Policies, ".rego")
-	if err != nil {
-		return err
-	}
-	r.Engine = shipped.engine
-	if len(rules) > 0 {
-		r.Engine, err = policy.Load(policy.Set{Files: shipped.rules}, policy.Set{Files: rules, Own: true})
-	}
-	return err
-}
-
-// Embedded reads the files of an embedded tree that end in a suffix.
-func Embedded(tree fs.FS, suffix string) ([]*source.File, error) {
-	var files []*source.File
-	err := fs.WalkDir(tree, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || !strings.HasSuffix(name, suffix) {
-			return err
-		}
-		data, err := fs.ReadFile(tree, name)
-		if err != nil {
-			return err
-		}
-		files = append(files, source.NewFile("interlock/policies/"+name, data))
-		return nil
-	})
-	return files, err
-}
-
-// below reads the repository's files of one kind below a folder.
-func (r *Result) below(folder, suffix string) ([]*source.File, error) {
-	var files []*source.File
-	for _, e := range r.Snapshot.Entries() {
-		if !strings.HasPrefix(e.Path, folder+"/") || !strings.HasSuffix(e.Path, suffix) || r.Config.Ignores(e.Path) {
-			continue
-		}
-		file, problem := r.Snapshot.Load(e.Path)
-		if problem != nil {
-			return nil, fmt.Errorf("%s: %s; %s", e.Path, problem.Message, problem.Help)
-		}
-		files = append(files, file)
-	}
-	return files, nil
 }
 
 // sort picks the files to check, counts the others, and reports what cannot be read.
@@ -313,57 +220,4 @@ func (r *Result) file(name string) checked {
 		}
 	}
 	return checked{documents: documents, findings: findings}
-}
-
-// validateForms holds what regions made of objects against the schemas, and
-// says which forms a schema refuses in a way that rules could stumble over: with
-// a form, all those that are made of it.
-func (r *Result) validateForms() map[*catalog.Form]bool {
-	broken := map[*catalog.Object]bool{}
-	known := map[source.Location]bool{}
-	for _, f := range r.Findings {
-		if !disturbs(f) {
-			continue
-		}
-		if o := r.Catalog.Writer(f.At); o != nil {
-			broken[o] = true
-		}
-		known[f.At] = true
-	}
-	refused := map[*catalog.Form]bool{}
-	for _, o := range r.Catalog.Objects {
-		if broken[o] {
-			refused[o.Home] = true
-		}
-		for _, form := range o.Forms[1:] {
-			if refused[form.Above] {
-				refused[form] = true
-			}
-			r.validateForm(form, known, refused)
-		}
-	}
-	return refused
-}
-
-func (r *Result) validateForm(form *catalog.Form, known map[source.Location]bool, refused map[*catalog.Form]bool) {
-	for _, f := range r.Schemas.Validate(form.Root, form.Object.Kind) {
-		if disturbs(f) {
-			refused[form] = true
-		}
-		if known[f.At] {
-			continue
-		}
-		f.Object, f.Owner = form.ID(), form.Object.Owner()
-		if writer := r.Catalog.Writer(f.At); writer != nil {
-			f.Owner = writer.Owner()
-		}
-		r.Findings = append(r.Findings, f)
-	}
-}
-
-// disturbs says whether a finding means that a value has not the type that
-// rules may rely on. A missing or an additional field does not.
-func disturbs(f finding.Finding) bool {
-	return f.Severity == finding.Error && strings.HasPrefix(f.Rule, "schema/") &&
-		!slices.Contains([]string{"schema/missing-field", "schema/unknown-field"}, f.Rule)
 }

@@ -46,10 +46,10 @@ func StatusText(w io.Writer, s Standing) error {
 	case s.Last == nil:
 		t.line(paint(t.look.strong, "Nothing was applied yet"), ": no run is recorded in ", visible(s.State))
 	case s.Last.Commit == s.Commit:
-		t.line(paint(t.look.strong, "Commit "+cut(visible(s.Commit))+" was applied last"), ": ", visible(s.Last.Status), ", ", visible(s.Last.Started))
+		t.line(paint(t.look.strong, "Commit "+cut(visible(s.Commit))+" was applied last"), ": ", ended(s.Last), ", ", visible(s.Last.Started))
 	default:
 		t.line(paint(t.look.strong, "Commit "+cut(visible(s.Commit))+" was not applied yet"), ": the last one was ",
-			cut(visible(s.Last.Commit)), " (", visible(s.Last.Status), ", ", visible(s.Last.Started), ")")
+			cut(visible(s.Last.Commit)), " (", ended(s.Last), ", ", visible(s.Last.Started), ")")
 	}
 	if s.Last != nil {
 		t.run(s.Last)
@@ -78,12 +78,25 @@ func StatusText(w io.Writer, s Standing) error {
 	return out.Flush()
 }
 
+// ended says how a run ended, in words.
+func ended(e *Ended) string {
+	switch e.Status {
+	case "nothing":
+		return "there was nothing to do"
+	case "partly":
+		return "in part"
+	case "stopped":
+		return "stopped before its end"
+	}
+	return visible(e.Status)
+}
+
 func (t *text) run(e *Ended) {
 	t.line("  ", visible(e.Done), ", by ", visible(e.By))
 	for _, release := range e.Releases {
 		t.line("  brake released: ", visible(release))
 	}
-	for _, failure := range e.Failures {
+	for _, failure := range shortened(e.Failures, 10, t.all) {
 		t.line("  not done: ", visible(failure))
 	}
 }
