@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"syscall"
 	"time"
@@ -44,6 +45,9 @@ type Command struct {
 	Color          bool          // Stdout shows colours
 	Width          int           // columns of the terminal, 0 for none
 	Terminal       bool          // Stderr is a terminal, so progress may be shown
+	// LimitMemory tells the collector from how many bytes on it is to work
+	// harder; nil leaves it alone.
+	LimitMemory func(bytes int64)
 }
 
 // System is the command in the process's own surroundings.
@@ -57,6 +61,9 @@ func System() *Command {
 		Getenv: os.Getenv, Now: time.Now, Policies: policies.FS,
 	}
 	c.Terminal = term.IsTerminal(os.Stderr.Fd())
+	if os.Getenv("GOMEMLIMIT") == "" {
+		c.LimitMemory = func(bytes int64) { debug.SetMemoryLimit(bytes) }
+	}
 	if term.IsTerminal(os.Stdout.Fd()) {
 		c.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
 		if width, _, err := term.GetSize(os.Stdout.Fd()); err == nil {
@@ -64,6 +71,14 @@ func System() *Command {
 		}
 	}
 	return c
+}
+
+// memoryFor is how much memory a repository of some files is to take: measured
+// with 10,000 documents, a run without a limit takes up to twice what it needs,
+// for garbage that is not collected yet.
+func memoryFor(files int) int64 {
+	const least, each = 352 << 20, 32 << 10
+	return max(least, int64(files)*each)
 }
 
 // exit carries an exit code through the error of a command. Its message, if

@@ -56,6 +56,9 @@ func (s *session) check(ctx context.Context, revision string) (*lint.Result, err
 	if err != nil {
 		return nil, err
 	}
+	if s.LimitMemory != nil {
+		s.LimitMemory(memoryFor(len(snapshot.Entries())))
+	}
 	checker := lint.Checker{Policies: s.Policies, Shipped: s.Shipped, Date: date}
 	result, err := checker.Check(ctx, snapshot)
 	if errors.Is(err, lint.ErrNothing) {
