@@ -41,6 +41,7 @@ type Catalog struct {
 	standards map[string]*selection           // by kind they select
 	refs      refShapes
 	hints     map[string]string // the nearest name, of kind/name that is unknown
+	compared  int               // names compared to find them
 	findings  []finding.Finding
 }
 

@@ -244,14 +244,10 @@ func (c *Catalog) selector(o *Object) {
 	}
 }
 
-// mostHints bounds how many unknown names are compared with all known ones.
-const mostHints = 1000
-
 // nearest is the name of a kind's object most like a name; "" when none is near.
 func (c *Catalog) nearest(kind, name string) string {
 	id := kind + "/" + name
-	hint, known := c.hints[id]
-	if known || len(c.hints) >= mostHints {
+	if hint, known := c.hints[id]; known {
 		return hint
 	}
 	names := make([]string, 0, len(c.byName[kind])+1)
@@ -262,6 +258,19 @@ func (c *Catalog) nearest(kind, name string) string {
 	if kind == KindRegion {
 		names = append(names, Global)
 	}
-	c.hints[id] = schema.Nearest(name, names)
+	c.hints[id] = c.closest(name, names)
 	return c.hints[id]
+}
+
+// mostCompared bounds how many pairs of names are compared, unknown with known
+// ones: each takes some 2 µs, and who misspells so much needs no hint.
+const mostCompared = 100_000
+
+// closest is the name most like another; "" when none is near, or when too
+// many have been compared.
+func (c *Catalog) closest(name string, names []string) string {
+	if c.compared += len(names); c.compared > mostCompared {
+		return ""
+	}
+	return schema.Nearest(name, names)
 }

@@ -21,7 +21,7 @@ func (m *merge) remove(spec, paths *document.Node, shape *schema.Shape) *documen
 			m.unknownPath(i, entry, fmt.Sprintf("`%s` is no path below `spec`", entry.Text))
 			continue
 		}
-		r := removal{entry: entry}
+		r := removal{c: m.c, entry: entry}
 		composed := r.without(spec, at[1:], shape)
 		switch {
 		case r.gone != nil:
@@ -62,6 +62,7 @@ func (m *merge) isRemoved(at document.Pointer) bool {
 
 // removal is one path that is taken away.
 type removal struct {
+	c     *Catalog
 	entry *document.Node // the line that says so
 	gone  *document.Node // what stood there; nil when nothing was removed
 	list  bool           // it was a member of a list
@@ -121,6 +122,6 @@ func (r *removal) step(n *document.Node, name string, shape *schema.Shape) (inde
 		name, _ := entryStep(n, i, shape)
 		names = append(names, name)
 	}
-	r.near = schema.Nearest(name, names)
+	r.near = r.c.closest(name, names)
 	return -1, nil
 }
