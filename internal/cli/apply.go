@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -54,9 +53,6 @@ func (s *session) applyCommand() *cobra.Command {
 			if err != nil && len(outcome.Results) > 0 {
 				// The state failed on the way: what was done is told all the same.
 				_ = s.printOutcome(outcome, p, format, verbose)
-			}
-			if ctx := cmd.Context(); errors.Is(err, context.Canceled) && ctx.Err() != nil {
-				return &exit{code: ExitFindings, err: errors.New("stopped before anything was done")}
 			}
 			if err != nil {
 				return err

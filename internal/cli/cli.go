@@ -113,6 +113,8 @@ func (c *Command) Main(ctx context.Context, args []string) int {
 		code, err = ExitFault, fmt.Errorf("the output cannot be written: %w", cause(out.err))
 	case errors.As(err, &e):
 		code, err = e.code, e.err
+	case errors.Is(err, context.Canceled) && ctx.Err() != nil:
+		code, err = ExitFindings, errors.New("stopped before anything was done")
 	case err != nil:
 		code = ExitFault
 	}

@@ -77,7 +77,7 @@ func Load(snapshot *source.Snapshot, schemas *schema.Registry) (Config, error) {
 	const begin = "begin it with `apiVersion: interlock.dev/v1` and `kind: Settings`, and set what you set below `spec:`"
 	switch kind := root.Get("kind"); {
 	case len(documents) > 1:
-		return c, fault(file, documents[1].Span, "the settings are one document, and this is another", "put both into one, or this one into a file of its own")
+		return c, fault(file, documents[1].Span, "the settings are one document, and this is another", "put both into one")
 	case root.Kind != document.Map:
 		return c, fault(file, root.Span, "the settings are "+root.Kind.String()+", and a mapping was expected", begin)
 	case kind == nil:
