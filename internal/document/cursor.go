@@ -53,23 +53,44 @@ func (c *cursor) offset(line, column int) int {
 }
 
 // properties skips a node's tag and anchor and gives the start of its content,
-// and the end of the anchor's name, -1 when there is none.
+// and the end of the anchor's name, -1 when there is none. What follows an empty
+// node, or begins a block, may have properties of its own.
 func (c *cursor) properties(start int, y *yaml.Node) (content, name int) {
-	at, name := start, -1
-	end := at
-	for at < c.end && (c.data[at] == '&' || c.data[at] == '!') {
-		if c.data[at] == '&' {
+	at, end, name := start, start, -1
+	tagged := false
+	for at < c.end {
+		switch word := c.data[at:]; {
+		case word[0] == '&' && name < 0 && y.Anchor != "" && bytes.HasPrefix(word[1:], []byte(y.Anchor)):
 			end = c.nameEnd(at)
 			name = end
-		} else {
+		case word[0] == '!' && !tagged && c.ownsTag(at, start, y):
 			end = c.wordEnd(at)
+			tagged = true
+		default:
+			if end > start && isEmpty(y) {
+				return end, name // nothing follows but the properties
+			}
+			return at, name
 		}
 		at = c.skipBlank(end)
 	}
-	if end > start && y.Kind == yaml.ScalarNode && y.Value == "" && y.Style&^yaml.TaggedStyle == 0 {
-		return end, name // nothing follows but the properties
+	return end, name
+}
+
+// ownsTag says whether a tag belongs to a node that starts at an offset. The
+// library does not tell of the tag "!".
+func (c *cursor) ownsTag(at, start int, y *yaml.Node) bool {
+	bare := at+1 >= c.end || isSpace(c.data[at+1])
+	if y.Style&yaml.TaggedStyle != 0 || !bare {
+		return y.Style&yaml.TaggedStyle != 0 && !bare || string(c.data[at:c.wordEnd(at)]) == "!<!>"
 	}
-	return at, name
+	opaque := y.Kind == yaml.ScalarNode && !isEmpty(y) || y.Style&yaml.FlowStyle != 0
+	return opaque || bytes.IndexByte(c.data[start:at], '\n') < 0
+}
+
+// isEmpty says whether a node is written as nothing, but for its properties.
+func isEmpty(y *yaml.Node) bool {
+	return y.Kind == yaml.ScalarNode && y.Value == "" && y.Style&^yaml.TaggedStyle == 0
 }
 
 // tag is the span of the tag among the properties of a node.

@@ -105,7 +105,7 @@ func (p *parser) decode(span source.Span) (top *yaml.Node, ok bool) {
 
 // isBlank says whether a document holds comments and markers only.
 func isBlank(y *yaml.Node) bool {
-	return y.Kind == yaml.ScalarNode && y.Value == "" && y.Style == 0 && y.Anchor == ""
+	return isEmpty(y) && y.Style == 0 && y.Anchor == ""
 }
 
 func (p *parser) report(rule finding.Rule, span source.Span, format string, args ...any) *finding.Finding {

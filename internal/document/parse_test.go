@@ -33,7 +33,7 @@ func seeds(t testing.TB) []string {
 		"a: |2\n    x\n   y\n", "[a: b, ? c : d, e]", "{a, b: , c: }\n", "a:\n- b\n-\n- c:\n", "a: |+\n  x\n\n\n", "- |\n\n", "a: >\n\n\n b\n\n c\n",
 		"\"a\": 'b\n  c'\n", "a: b\u2028c\n", "a: \"x\u0085y\"\n", "*a: b", "&a a: *a", "a: &b\nc: d\n", "? [a]\n: b\n", "a: !!map {}\nb: !<tag:yaml.org,2002:str> x\n",
 	}
-	paths, err := filepath.Glob("testdata/yaml/*.yaml")
+	paths, err := filepath.Glob("testdata/findings/*.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -59,9 +59,17 @@ func checkLaws(t *testing.T, text string) {
 		return // package source does not hand over such files
 	}
 	file := source.NewFile("x.yaml", []byte(text))
-	docs, _ := Parse(file)
+	docs, findings := Parse(file)
+	for _, f := range findings {
+		if at := f.At.Span; at.Start < 0 || at.End < at.Start || at.End > len(text) || f.Message == "" || f.Help == "" {
+			t.Fatalf("%q: %v is no place, or %q no message", text, at, f.Message)
+		}
+	}
 	for _, d := range docs {
 		if d.Root == nil {
+			if len(findings) == 0 {
+				t.Fatalf("%q: a document was not read, without a finding", text)
+			}
 			continue
 		}
 		if !d.Span.Contains(d.Root.Span) {

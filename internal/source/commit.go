@@ -5,15 +5,17 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"path"
 	"path/filepath"
 	"strings"
 	"sync"
 
+	"github.com/go-git/go-billy/v5/osfs"
 	"github.com/go-git/go-git/v5"
 	"github.com/go-git/go-git/v5/plumbing"
+	"github.com/go-git/go-git/v5/plumbing/cache"
 	"github.com/go-git/go-git/v5/plumbing/filemode"
 	"github.com/go-git/go-git/v5/plumbing/object"
+	"github.com/go-git/go-git/v5/storage/filesystem"
 )
 
 // Commit is a folder as a Git commit has it.
@@ -49,21 +51,21 @@ func (c Commit) Snapshot(ctx context.Context) (*Snapshot, error) {
 			return nil, fmt.Errorf("commit %s has no folder %s: %w", c.Revision, below, err)
 		}
 	}
-	entries, hashes, err := list(ctx, repo, tree)
-	if err != nil {
+	l := listing{repo: repo, hashes: map[string]plumbing.Hash{}, trees: map[plumbing.Hash]*object.Tree{}, sizes: map[plumbing.Hash]int64{}}
+	if err := l.tree(ctx, tree, ""); err != nil {
 		return nil, err
 	}
-	resolveLinks(entries)
+	resolveLinks(l.entries)
 	// go-git's object storage is not safe for readers at the same time.
 	var mu sync.Mutex
-	return newSnapshot(commit.Hash.String(), entries, limitOr(c.Limit), func(e Entry, limit int64) ([]byte, error) {
+	return newSnapshot(commit.Hash.String(), l.entries, limitOr(c.Limit), func(e Entry, limit int64) ([]byte, error) {
 		name := e.Path
 		if e.Link != "" {
 			name = e.Link
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		return blob(repo, hashes[name], limit)
+		return blob(repo, l.hashes[name], limit)
 	}), nil
 }
 
@@ -87,10 +89,14 @@ func Top(dir string) (string, error) {
 }
 
 func open(dir string) (*git.Repository, string, error) {
-	repo, err := git.PlainOpenWithOptions(dir, &git.PlainOpenOptions{DetectDotGit: true, EnableDotGitCommonDir: true})
+	repo, err := git.PlainOpenWithOptions(realDir(dir), &git.PlainOpenOptions{DetectDotGit: true, EnableDotGitCommonDir: true})
 	switch {
 	case errors.Is(err, git.ErrRepositoryNotExists):
 		return nil, "", fmt.Errorf("%w: %s is in none; run `git init` and commit the files first", ErrNoRepository, dir)
+	case errors.Is(err, git.ErrUnknownExtension) && strings.Contains(strings.ToLower(err.Error()), "objectformat"):
+		return nil, "", fmt.Errorf("the Git repository of %s names its objects by another function than SHA-1; only sha1 can be read", dir)
+	case errors.Is(err, git.ErrUnknownExtension), errors.Is(err, git.ErrUnsupportedExtensionRepositoryFormatVersion), errors.Is(err, git.ErrUnsupportedRepositoryFormatVersion):
+		return nil, "", fmt.Errorf("the Git repository of %s is in a format that cannot be read (%w); work in a clone of it: git clone", dir, err)
 	case err != nil:
 		return nil, "", fmt.Errorf("the Git repository of %s cannot be opened: %w", dir, err)
 	}
@@ -98,10 +104,31 @@ func open(dir string) (*git.Repository, string, error) {
 		return nil, "", err
 	}
 	tree, err := repo.Worktree()
-	if err != nil {
+	switch {
+	case errors.Is(err, git.ErrIsBareRepository):
+		return nil, "", fmt.Errorf("the Git repository of %s is bare: it has no folder of files; clone it, and name the clone", dir)
+	case err != nil:
 		return nil, "", fmt.Errorf("the Git repository of %s has no working tree: %w", dir, err)
 	}
+	if repo, err = borrowing(repo, tree); err != nil {
+		return nil, "", fmt.Errorf("the Git repository of %s cannot be opened: %w", dir, err)
+	}
 	return repo, realDir(tree.Filesystem.Root()), nil
+}
+
+// borrowing is a repository that also finds the objects that it borrows from
+// others (git clone --shared), which stand outside of its folder.
+func borrowing(repo *git.Repository, tree *git.Worktree) (*git.Repository, error) {
+	storage, ok := repo.Storer.(*filesystem.Storage)
+	if !ok {
+		return repo, nil
+	}
+	folder := storage.Filesystem()
+	if _, err := folder.Stat("objects/info/alternates"); err != nil {
+		return repo, nil
+	}
+	all := osfs.New(string(filepath.Separator), osfs.WithBoundOS())
+	return git.Open(filesystem.NewStorageWithOptions(folder, cache.NewObjectLRUDefault(), filesystem.Options{AlternatesFS: all}), tree.Filesystem)
 }
 
 // refuseUnread refuses repositories of a format that go-git would read wrongly
@@ -113,72 +140,120 @@ func refuseUnread(repo *git.Repository) error {
 	}
 	extensions := cfg.Raw.Section("extensions")
 	if format := extensions.Option("objectFormat"); format != "" && !strings.EqualFold(format, "sha1") {
-		return fmt.Errorf("the Git repository names its objects by %s; only sha1 can be read", format)
+		return fmt.Errorf("the Git repository names its objects by %s; only sha1 can be read", printable(format))
 	}
-	if remote := extensions.Option("partialClone"); remote != "" {
-		return fmt.Errorf("this is a partial clone of %s, which lacks objects; clone it without --filter", remote)
+	partial := extensions.Option("partialClone")
+	for _, remote := range cfg.Raw.Section("remote").Subsections {
+		if strings.EqualFold(remote.Option("promisor"), "true") {
+			partial = remote.Name
+		}
+	}
+	if partial != "" {
+		return fmt.Errorf("this is a partial clone of %s, which lacks objects; clone it without --filter", printable(partial))
 	}
 	return nil
 }
 
-func resolve(repo *git.Repository, revision string) (*object.Commit, error) {
-	if strings.HasPrefix(revision, "-") {
-		return nil, fmt.Errorf("`%s` is not the name of a commit", revision)
-	}
-	hash, err := repo.ResolveRevision(plumbing.Revision(revision))
-	if errors.Is(err, plumbing.ErrReferenceNotFound) && revision == "HEAD" {
-		return nil, errors.New("the Git repository has no commit yet; commit the files first")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("there is no commit `%s` in this repository (%w); in a shallow clone, fetch it first: git fetch --unshallow", revision, err)
-	}
-	commit, err := repo.CommitObject(*hash)
-	if err != nil {
-		return nil, fmt.Errorf("`%s` is not a commit that can be read: %w", revision, err)
-	}
-	return commit, nil
+// maxEntries is how many files and folders of a commit are listed: a few trees
+// that hold one another can stand for billions.
+const maxEntries = 1_000_000
+
+// listing collects the entries of a tree, and the object that holds each file.
+// The walker of go-git gives up at the first name that Git would not check out.
+type listing struct {
+	repo    *git.Repository
+	entries []Entry
+	hashes  map[string]plumbing.Hash
+	seen    int
+	trees   map[plumbing.Hash]*object.Tree // those that were read; the same one may stand in many places
+	sizes   map[plumbing.Hash]int64
 }
 
-// list gives the entries of a tree, and the object that holds each file.
-func list(ctx context.Context, repo *git.Repository, tree *object.Tree) ([]Entry, map[string]plumbing.Hash, error) {
-	var entries []Entry
-	hashes := make(map[string]plumbing.Hash)
-	walker := object.NewTreeWalker(tree, true, nil)
-	defer walker.Close()
-	for {
-		if ctx.Err() != nil {
-			return nil, nil, ctx.Err()
+func (l *listing) tree(ctx context.Context, tree *object.Tree, below string) error {
+	for i := range tree.Entries {
+		if err := ctx.Err(); err != nil {
+			return err
 		}
-		name, entry, err := walker.Next()
-		if errors.Is(err, io.EOF) {
-			return entries, hashes, nil
+		if l.seen++; l.seen > maxEntries {
+			return fmt.Errorf("the commit has more than %d files", maxEntries)
 		}
-		if err != nil {
-			return nil, nil, fmt.Errorf("the files of the commit cannot be listed: %w", err)
-		}
-		if entry.Mode == filemode.Dir || strings.HasPrefix(name, ".interlock/") {
-			continue
-		}
-		if entry.Mode == filemode.Submodule {
-			entries = append(entries, nested(name))
-			continue
-		}
-		e := Entry{Path: name, Problem: unsafeName(name)}
-		size, err := repo.Storer.EncodedObjectSize(entry.Hash)
-		if err != nil {
-			return nil, nil, fmt.Errorf("the content of %s is not in the repository: %w", path.Clean(name), err)
-		}
-		e.Size = size
-		hashes[name] = entry.Hash
-		if entry.Mode == filemode.Symlink && e.Problem == nil {
-			target, err := blob(repo, entry.Hash, 4096)
-			if err != nil {
-				return nil, nil, fmt.Errorf("the link %s cannot be read: %w", name, err)
+		entry := &tree.Entries[i]
+		name := below + entry.Name
+		switch entry.Mode {
+		case filemode.Dir:
+			if name == ".interlock" {
+				continue
 			}
-			e.Link, e.Problem = linkTarget(name, string(target))
+			inner := l.trees[entry.Hash]
+			if inner == nil {
+				var err error
+				if inner, err = l.repo.TreeObject(entry.Hash); err != nil {
+					return lacking(name, err)
+				}
+				l.trees[entry.Hash] = inner
+			}
+			if err := l.tree(ctx, inner, name+"/"); err != nil {
+				return err
+			}
+		case filemode.Submodule:
+			l.entries = append(l.entries, nested(name))
+		default:
+			if err := l.file(name, entry); err != nil {
+				return err
+			}
 		}
-		entries = append(entries, e)
 	}
+	return nil
+}
+
+func (l *listing) file(name string, entry *object.TreeEntry) error {
+	e := Entry{Path: name, Problem: unsafeName(name)}
+	size, known := l.sizes[entry.Hash]
+	if !known {
+		var err error
+		if size, err = sizeOf(l.repo, entry.Hash); err != nil {
+			return lacking(name, err)
+		}
+		l.sizes[entry.Hash] = size
+	}
+	e.Size = size
+	l.hashes[name] = entry.Hash
+	if entry.Mode == filemode.Symlink && e.Problem == nil {
+		if err := readLink(l.repo, &e, entry.Hash); err != nil {
+			return lacking(name, err)
+		}
+	}
+	l.entries = append(l.entries, e)
+	return nil
+}
+
+// sizeOf is the size of an object, of which only the head is read; of a borrowed
+// one, which go-git does not look for here, all of it.
+func sizeOf(repo *git.Repository, hash plumbing.Hash) (int64, error) {
+	size, err := repo.Storer.EncodedObjectSize(hash)
+	if !errors.Is(err, plumbing.ErrObjectNotFound) {
+		return size, err
+	}
+	o, err := repo.Storer.EncodedObject(plumbing.BlobObject, hash)
+	if err != nil {
+		return 0, err
+	}
+	return o.Size(), nil
+}
+
+func lacking(name string, err error) error {
+	return fmt.Errorf("the content of %s is not in the repository (%w); fetch it, or clone the repository anew", printable(name), err)
+}
+
+// readLink sets the target of a link, as it is written.
+func readLink(repo *git.Repository, e *Entry, hash plumbing.Hash) error {
+	if e.Size == 0 || e.Size > maxTarget {
+		e.Problem = broken("the link names nothing that a path can be")
+		return nil
+	}
+	target, err := blob(repo, hash, maxTarget)
+	e.Link = string(target)
+	return err
 }
 
 func blob(repo *git.Repository, hash plumbing.Hash, limit int64) (data []byte, err error) {

@@ -105,10 +105,9 @@ func (f *File) Line(n int) string {
 	}
 	start, end := f.lines[n-1], len(f.Data)
 	if n < len(f.lines) {
-		end = f.lines[n] - 1
-	}
-	if end > start && f.Data[end-1] == '\r' {
-		end--
+		if end = f.lines[n] - 1; end > start && f.Data[end-1] == '\r' {
+			end--
+		}
 	}
 	if n == 1 && hasBOM(f.Data) {
 		start = min(3, end)

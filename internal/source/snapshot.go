@@ -2,6 +2,7 @@
 package source
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"path"
@@ -140,10 +141,15 @@ func (s *Snapshot) File(name string) *File {
 func (s *Snapshot) load(name string) (*File, *Problem) {
 	entry, found := s.Entry(name)
 	if !found {
-		return nil, &Problem{Code: Unreadable, Message: "there is no such file"}
+		return nil, &Problem{Code: Unreadable, Message: "there is no such file", Help: "name a file of the repository"}
 	}
 	if entry.Problem != nil {
 		return nil, entry.Problem
+	}
+	if entry.Link != "" {
+		if _, isFile := s.Entry(entry.Link); !isFile {
+			return nil, &Problem{Code: Unreadable, Message: "the link leads to a folder", Help: "name a file of the folder instead"}
+		}
 	}
 	if entry.Size > s.limit {
 		return nil, tooLarge(entry.Size, s.limit)
@@ -153,24 +159,34 @@ func (s *Snapshot) load(name string) (*File, *Problem) {
 		return nil, &Problem{Code: Unreadable, Message: "the file cannot be read: " + reason(err), Help: "check the permissions of the file, or name it in `ignore:` of interlock.yaml"}
 	}
 	if int64(len(data)) > s.limit {
-		return nil, tooLarge(int64(len(data)), s.limit)
+		return nil, tooLarge(-1, s.limit)
 	}
 	if at, ok := firstInvalid(data); !ok {
-		return nil, &Problem{
-			Code: NotUTF8, Offset: at,
-			Message: fmt.Sprintf("the file is not UTF-8: byte %d is 0x%02X", at+1, data[at]),
-			Help:    "save the file in the encoding UTF-8",
-		}
+		return nil, notUTF8(data, at)
 	}
 	return NewFile(name, data), nil
 }
 
+// tooLarge is the problem of a file above the limit; its size is -1 when it grew
+// while it was read.
 func tooLarge(size, limit int64) *Problem {
+	message := fmt.Sprintf("the file has %d bytes; at most %d are read", size, limit)
+	if size < 0 {
+		message = fmt.Sprintf("the file has more than the %d bytes that are read", limit)
+	}
 	return &Problem{
 		Code:    TooLarge,
-		Message: fmt.Sprintf("the file has %d bytes; at most %d are read", size, limit),
+		Message: message,
 		Help:    "split it into several files, raise `limits.fileSize` in interlock.yaml, or name it in `ignore:`",
 	}
+}
+
+func notUTF8(data []byte, at int) *Problem {
+	message := fmt.Sprintf("the file is not UTF-8: line %d has the byte 0x%02X", bytes.Count(data[:at], []byte("\n"))+1, data[at])
+	if prefix := string(data[:min(2, len(data))]); prefix == "\xFF\xFE" || prefix == "\xFE\xFF" {
+		message = "the file is UTF-16, not UTF-8"
+	}
+	return &Problem{Code: NotUTF8, Offset: at, Message: message, Help: "save the file in the encoding UTF-8"}
 }
 
 func firstInvalid(data []byte) (int, bool) {

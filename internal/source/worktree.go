@@ -10,6 +10,10 @@ import (
 	"path"
 	"path/filepath"
 	"strings"
+	"syscall"
+	"unicode"
+
+	"github.com/go-git/go-git/v5/config"
 )
 
 // Worktree is a folder as it is on disk.
@@ -28,15 +32,18 @@ func (w Worktree) Snapshot(ctx context.Context) (*Snapshot, error) {
 	if !info.IsDir() {
 		return nil, fmt.Errorf("%s is a file; name the folder of the repository", w.Dir)
 	}
-	root, err := os.OpenRoot(w.Dir)
+	// A folder that is reached through a link would be taken for the link.
+	dir := realDir(w.Dir)
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("the folder %s cannot be opened: %w", w.Dir, err)
 	}
-	walk := &walk{ctx: ctx, dir: w.Dir, root: root}
-	if err := filepath.WalkDir(w.Dir, walk.visit); err != nil {
+	walk := &walk{ctx: ctx, dir: dir, empty: map[string]bool{}}
+	if err := filepath.WalkDir(dir, walk.visit); err != nil {
 		_ = root.Close()
 		return nil, fmt.Errorf("the folder %s cannot be listed: %w", w.Dir, err)
 	}
+	walk.submodules()
 	resolveLinks(walk.entries)
 	return newSnapshot("", walk.entries, limitOr(w.Limit), func(e Entry, limit int64) ([]byte, error) {
 		name := e.Path
@@ -55,21 +62,29 @@ func limitOr(limit int64) int64 {
 }
 
 // readBounded reads at most one byte more than the limit, so that a file that
-// grows while it is read is noticed and costs nothing.
+// grows while it is read is noticed and costs nothing. A pipe that took the
+// file's place does not keep it waiting.
 func readBounded(root *os.Root, name string, limit int64) ([]byte, error) {
-	f, err := root.Open(filepath.FromSlash(name))
+	f, err := root.OpenFile(filepath.FromSlash(name), os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, errors.New("it is no longer a file")
+	}
 	return io.ReadAll(io.LimitReader(f, limit+1))
 }
 
 type walk struct {
 	ctx     context.Context
 	dir     string
-	root    *os.Root
 	entries []Entry
+	empty   map[string]bool // folders in which nothing was found yet
 }
 
 func (w *walk) visit(name string, d fs.DirEntry, err error) error {
@@ -81,6 +96,7 @@ func (w *walk) visit(name string, d fs.DirEntry, err error) error {
 		return relErr
 	}
 	rel = filepath.ToSlash(rel)
+	delete(w.empty, path.Dir(rel))
 	if err != nil {
 		if rel == "." {
 			return err
@@ -112,7 +128,39 @@ func (w *walk) folder(rel, name string) error {
 		w.entries = append(w.entries, nested(rel))
 		return fs.SkipDir
 	}
+	w.empty[rel] = true
 	return nil
+}
+
+// submodules adds those that are not checked out: to the file system they are
+// empty folders, and in a commit they are not.
+func (w *walk) submodules() {
+	if len(w.empty) == 0 {
+		return
+	}
+	top := w.dir
+	for ; ; top = filepath.Dir(top) {
+		if _, err := os.Lstat(filepath.Join(top, ".git")); err == nil {
+			break
+		}
+		if filepath.Dir(top) == top {
+			return
+		}
+	}
+	data, err := os.ReadFile(filepath.Join(top, ".gitmodules"))
+	if err != nil {
+		return // without it, Git does not know of any either
+	}
+	modules := config.NewModules()
+	if modules.Unmarshal(data) != nil {
+		return
+	}
+	for _, module := range modules.Submodules {
+		rel, err := filepath.Rel(w.dir, filepath.Join(top, filepath.FromSlash(module.Path)))
+		if rel = filepath.ToSlash(rel); err == nil && w.empty[rel] {
+			w.entries = append(w.entries, nested(rel))
+		}
+	}
 }
 
 func nested(rel string) Entry {
@@ -133,14 +181,14 @@ func (w *walk) entry(rel, name string, d fs.DirEntry) Entry {
 	case d.Type()&fs.ModeSymlink != 0:
 		target, err := os.Readlink(name)
 		if err != nil {
-			e.Problem = &Problem{Code: Unreadable, Message: "the link cannot be read: " + reason(err)}
+			e.Problem = &Problem{Code: Unreadable, Message: "the link cannot be read: " + reason(err), Help: "check the permissions of the folder it stands in"}
 			return e
 		}
-		e.Link, e.Problem = linkTarget(rel, filepath.ToSlash(target))
+		e.Link = filepath.ToSlash(target)
 	case d.Type().IsRegular():
 		info, err := d.Info()
 		if err != nil {
-			e.Problem = &Problem{Code: Unreadable, Message: "the file cannot be read: " + reason(err)}
+			e.Problem = &Problem{Code: Unreadable, Message: "the file cannot be read: " + reason(err), Help: "check the permissions of the folder it stands in"}
 			return e
 		}
 		e.Size = info.Size()
@@ -153,107 +201,39 @@ func (w *walk) entry(rel, name string, d fs.DirEntry) Entry {
 	return e
 }
 
-// linkTarget is the path, within the tree, that a symbolic link names.
-func linkTarget(rel, target string) (string, *Problem) {
-	joined := path.Join(path.Dir(rel), target)
-	if path.IsAbs(target) || filepath.IsAbs(target) || joined == ".." || strings.HasPrefix(joined, "../") {
-		return "", &Problem{
-			Code:    OutsideLink,
-			Message: fmt.Sprintf("the link leads out of the repository, to `%s`", printable(target)),
-			Help:    "put a copy of what it leads to in the repository, or name the link in `ignore:` of interlock.yaml",
-		}
-	}
-	return joined, nil
-}
-
-// resolveLinks follows links to links, and marks those that lead nowhere. A
-// link to a folder of the tree keeps the folder as its target: what is below it
-// is checked where it stands.
-func resolveLinks(entries []Entry) {
-	byPath := make(map[string]*Entry, len(entries))
-	folders := make(map[string]bool)
-	for i := range entries {
-		byPath[entries[i].Path] = &entries[i]
-		for dir := path.Dir(entries[i].Path); dir != "." && !folders[dir]; dir = path.Dir(dir) {
-			folders[dir] = true
-		}
-	}
-	for i := range entries {
-		e := &entries[i]
-		if e.Link == "" {
-			continue
-		}
-		target, problem := follow(e.Link, byPath, folders)
-		switch {
-		case problem != nil:
-			e.Problem = problem
-		case folders[target]:
-			e.Link = target
-		default:
-			e.Link, e.Size = target, byPath[target].Size
-		}
-	}
-}
-
-func follow(target string, byPath map[string]*Entry, folders map[string]bool) (string, *Problem) {
-	broken := &Problem{
-		Code: BrokenLink, Message: fmt.Sprintf("the link leads to `%s`, which is not there", printable(target)),
-		Help: "mend or remove the link",
-	}
-	for range 40 { // as many as Linux follows
-		if target == "." || folders[target] {
-			return target, nil
-		}
-		next, found := byPath[target]
-		if !found {
-			// One of the folders on the way may itself be a link.
-			if through, ok := throughLink(target, byPath); ok {
-				target = through
-				continue
-			}
-			return "", broken
-		}
-		if next.Problem != nil {
-			return "", next.Problem
-		}
-		if next.Link == "" {
-			return target, nil
-		}
-		target = next.Link
-	}
-	broken.Message = "the link leads back to itself"
-	return "", broken
-}
-
-func throughLink(target string, byPath map[string]*Entry) (string, bool) {
-	for dir := path.Dir(target); dir != "."; dir = path.Dir(dir) {
-		if e, found := byPath[dir]; found && e.Link != "" {
-			return path.Join(e.Link, strings.TrimPrefix(target, dir)), true
-		}
-	}
-	return "", false
-}
-
 // unsafeName refuses names that a terminal, a pull request or another system
 // would show as something else than they are.
 func unsafeName(rel string) *Problem {
-	for _, r := range rel {
-		if r < 0x20 || r == 0x7F || r == '\\' || r == '�' {
-			return &Problem{
-				Code:    UnsafeFileName,
-				Message: fmt.Sprintf("the file name %q has a character that not every system can hold", rel),
-				Help:    "rename the file",
-			}
+	for element := range strings.SplitSeq(rel, "/") {
+		if element == "" || element == "." || element == ".." || strings.EqualFold(element, ".git") {
+			return unsafe(rel, "is one that Git refuses")
 		}
+	}
+	if strings.ContainsFunc(rel, func(r rune) bool { return r == '\\' || r == unicode.ReplacementChar || isHidden(r) }) {
+		return unsafe(rel, "has a character that not every system can hold")
 	}
 	return nil
 }
 
-// printable keeps control characters out of messages.
+func unsafe(rel, what string) *Problem {
+	return &Problem{Code: UnsafeFileName, Message: fmt.Sprintf("the file name %q %s", rel, what), Help: "rename the file"}
+}
+
+// isHidden says whether a character ends a line, steers a terminal, or turns the
+// direction of what follows it.
+func isHidden(r rune) bool {
+	return unicode.IsControl(r) || r == 0x2028 || r == 0x2029 || r >= 0x202A && r <= 0x202E || r >= 0x2066 && r <= 0x2069
+}
+
+// printable keeps control characters out of messages, and long texts short.
 func printable(text string) string {
+	const longest = 200
+	if runes := []rune(text); len(runes) > longest {
+		text = string(runes[:longest]) + "…"
+	}
 	return strings.Map(func(r rune) rune {
-		if r < 0x20 || r == 0x7F {
-			return '�'
+		if isHidden(r) {
+			return unicode.ReplacementChar
 		}
 		return r
 	}, text)
