@@ -114,6 +114,9 @@ type waiting struct {
 // cycle finds a cycle, in the order of the members; nil when there is none.
 // One is enough: it is to be mended first.
 func (g *waiting) cycle() []wait {
+	if g.inOrder() {
+		return nil
+	}
 	g.waits, g.done = make(map[string]*document.Node, len(g.list.Entries)), map[string]bool{}
 	for _, e := range slices.Backward(g.list.Entries) { // of two members of one name the first counts
 		if name, ok := memberName(e.Value, g.key); ok {
@@ -128,6 +131,30 @@ func (g *waiting) cycle() []wait {
 		}
 	}
 	return nil
+}
+
+// inOrder says whether members wait for none but those before them, as people
+// write it most often: then there is no cycle, and no graph need be made.
+func (g *waiting) inOrder() bool {
+	const few = 40
+	var names [few]string
+	if len(g.list.Entries) > few {
+		return false
+	}
+	for i := range g.list.Entries {
+		member := g.list.Entries[i].Value
+		names[i], _ = memberName(member, g.key)
+		on := member.Get("dependsOn")
+		if on == nil || on.Kind != document.List {
+			continue
+		}
+		for j := range on.Entries {
+			if !slices.Contains(names[:i], on.Entries[j].Value.Text) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // follow goes from a member to those that it waits for, until one is on the

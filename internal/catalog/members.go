@@ -12,16 +12,17 @@ import (
 
 // memberCheck looks for members of one list that bear the same name.
 type memberCheck struct {
-	c     *Catalog
-	in    *Object // the document that is looked at
-	at    document.Pointer
-	lists []bool // which steps of at are members of lists
+	c      *Catalog
+	in     *Object // the document that is looked at
+	prefix document.Pointer
+	way    []turn
+	names  []string
 }
 
 // checkMembers reports members of one list that bear the same name, in a value
-// of an object's document.
-func (c *Catalog) checkMembers(n *document.Node, shape *schema.Shape, o *Object, at ...string) {
-	m := memberCheck{c: c, in: o, at: at, lists: make([]bool, len(at), 16)}
+// that stands at a path of an object's document.
+func (c *Catalog) checkMembers(n *document.Node, shape *schema.Shape, o *Object, prefix ...string) {
+	m := memberCheck{c: c, in: o, prefix: prefix}
 	m.walk(n, shape)
 }
 
@@ -29,36 +30,61 @@ func (m *memberCheck) walk(n *document.Node, shape *schema.Shape) {
 	if shape == nil || n.Anchor != nil {
 		return
 	}
-	depth := len(m.at)
-	m.lists = append(m.lists, n.Kind == document.List)
 	if key := mergeKey(shape); key != "" && n.Kind == document.List {
-		m.names(n, key)
+		m.list(n, key, shape)
 	}
+	depth := len(m.way)
 	for i := range n.Entries {
-		if value := n.Entries[i].Value; isCollection(value) {
-			name, below := entryStep(n, i, shape)
-			m.at = append(m.at, name)
-			m.walk(value, below)
-			m.at = m.at[:depth]
-		}
-	}
-	m.lists = m.lists[:depth]
-}
-
-// names reports the members of one list.
-func (m *memberCheck) names(list *document.Node, key string) {
-	first := finder(list, key, len(list.Entries))
-	for i := range list.Entries {
-		name, ok := memberName(list.Entries[i].Value, key)
-		if !ok {
+		value := n.Entries[i].Value
+		if !isCollection(value) {
 			continue
 		}
-		if j := first(name); j < i {
-			path := append(slices.Clone(m.at), name).Format(func(i int) bool { return m.lists[i] })
+		below := shape.Item()
+		if n.Kind == document.Map {
+			below = shape.Child(n.Entries[i].Key)
+		}
+		m.way = append(m.way, turn{n, shape, i})
+		m.walk(value, below)
+		m.way = m.way[:depth]
+	}
+}
+
+// list reports the members of one list.
+func (m *memberCheck) list(list *document.Node, key string, shape *schema.Shape) {
+	m.names = m.names[:0]
+	for i := range list.Entries {
+		name, _ := memberName(list.Entries[i].Value, key)
+		m.names = append(m.names, name)
+	}
+	first := func(name string) int { return slices.Index(m.names, name) }
+	if len(m.names) > 50 {
+		first = finder(list, key, len(m.names))
+	}
+	for i, name := range m.names {
+		j := i
+		if name != "" {
+			j = first(name)
+		}
+		if j < i {
+			path := m.path(turn{list, shape, i})
 			f := m.c.tell(ruleMember, m.in, path, memberPlace(list.Entries[i].Value, key), fmt.Sprintf("two members of this list are called `%s`", name))
 			f.Related = []finding.Related{{At: memberPlace(list.Entries[j].Value, key), Message: "the first one, which counts here"}}
 		}
 	}
+}
+
+// path is where an entry stands in the document.
+func (m *memberCheck) path(last turn) string {
+	at := slices.Clone(m.prefix)
+	for _, turn := range append(m.way, last) {
+		name, _ := entryStep(turn.node, turn.entry, turn.shape)
+		at = append(at, name)
+	}
+	inList := func(i int) bool {
+		i -= len(m.prefix)
+		return i == len(m.way) || i >= 0 && m.way[i].node.Kind == document.List
+	}
+	return at.Format(inList)
 }
 
 // finder finds members of a list by name; of several the first.

@@ -22,7 +22,7 @@ func (c *Catalog) references() {
 			if f.Above != nil {
 				above = f.Above.Root
 			}
-			w.walk(f.Root, above, o.Shape, nil)
+			w.walk(f.Root, above, o.Shape)
 		}
 		if o.Kind == KindStandard {
 			c.selector(o)
@@ -34,42 +34,73 @@ func (c *Catalog) references() {
 type referenceWalk struct {
 	c    *Catalog
 	form *Form
+	way  []turn // from the root to the value at hand
+}
+
+// turn is an entry that a walk went into.
+type turn struct {
+	node  *document.Node
+	shape *schema.Shape
+	entry int
+}
+
+// at is the path of the value at hand.
+func (w *referenceWalk) at() document.Pointer {
+	at := make(document.Pointer, len(w.way))
+	for i, turn := range w.way {
+		at[i], _ = entryStep(turn.node, turn.entry, turn.shape)
+	}
+	return at
 }
 
 // walk checks a value and what it holds. What the form above holds as well,
 // the very same node, is checked there.
-func (w *referenceWalk) walk(n, above *document.Node, shape *schema.Shape, at document.Pointer) {
-	if n == above || !w.c.refs.in(shape) {
+func (w *referenceWalk) walk(n, above *document.Node, shape *schema.Shape) {
+	if n == above || shape == nil || !isCollection(n) && n.Kind != document.String {
 		return
 	}
 	shape = shape.Narrow(n)
-	kind := xRef(shape)
-	switch {
-	case n.Kind == document.Map && kind == "*":
-		w.object(n, at)
-	case n.Kind == document.Map || n.Kind == document.List:
-		next := 0 // what composition keeps, it keeps in order
-		for i := range n.Entries {
-			name, below := entryStep(n, i, shape)
-			counterpart := (*document.Node)(nil)
-			if j := counterpartOf(above, next, n.Kind, name, shape); j >= 0 {
+	if !isCollection(n) {
+		if shape.XRef != "" && shape.XRef != "*" {
+			w.name(n, shape.XRef)
+		}
+		return
+	}
+	if !w.c.refs.in(shape) {
+		return
+	}
+	if n.Kind == document.Map && shape.XRef == "*" {
+		w.object(n)
+		return
+	}
+	next, depth := 0, len(w.way) // what composition keeps, it keeps in order
+	for i := range n.Entries {
+		var counterpart *document.Node
+		if above != nil && above.Kind == n.Kind {
+			if j := counterpartOf(above, next, n, i, shape); j >= 0 {
 				counterpart, next = above.Entries[j].Value, j+1
 			}
-			w.walk(n.Entries[i].Value, counterpart, below, append(at, name))
 		}
-	case n.Kind == document.String && kind != "" && kind != "*":
-		w.name(n, kind, at)
+		below := shape.Item()
+		if n.Kind == document.Map {
+			below = shape.Child(n.Entries[i].Key)
+		}
+		w.way = append(w.way, turn{n, shape, i})
+		w.walk(n.Entries[i].Value, counterpart, below)
+		w.way = w.way[:depth]
 	}
 }
 
-// counterpartOf finds the entry of a name from a position on, -1 for none.
-func counterpartOf(n *document.Node, from int, kind document.Kind, name string, shape *schema.Shape) int {
-	if n == nil || n.Kind != kind {
-		return -1
+// counterpartOf finds, from a position on, the entry that bears the name of
+// entry i of another mapping or list of the same shape, -1 for none.
+func counterpartOf(above *document.Node, from int, n *document.Node, i int, shape *schema.Shape) int {
+	if from < len(above.Entries) && above.Entries[from].Value == n.Entries[i].Value {
+		return from
 	}
-	for i := from; i < len(n.Entries); i++ {
-		if other, _ := entryStep(n, i, shape); other == name {
-			return i
+	name, _ := entryStep(n, i, shape)
+	for j := from; j < len(above.Entries); j++ {
+		if other, _ := entryStep(above, j, shape); other == name {
+			return j
 		}
 	}
 	return -1
@@ -135,7 +166,7 @@ func parts(s *schema.Shape) []*schema.Shape {
 }
 
 // name checks one name.
-func (w *referenceWalk) name(n *document.Node, kind string, at document.Pointer) {
+func (w *referenceWalk) name(n *document.Node, kind string) {
 	if n.Text == "" || kind == KindRegion && n.Text == Global || w.c.sketched[kind][n.Text] {
 		return
 	}
@@ -145,13 +176,13 @@ func (w *referenceWalk) name(n *document.Node, kind string, at document.Pointer)
 		return
 	}
 	if len(others) == 0 {
-		w.unknown(n, kind, at)
+		w.unknown(n, kind)
 		return
 	}
 	if w.c.Regions.isAdrift(w.form.Region) {
 		return // what its region sees is not known
 	}
-	f := w.report(ruleAmbiguous, n, at, fmt.Sprintf("`%s` may be any of %d objects: %s", n.Text, len(others), homes(others)))
+	f := w.report(ruleAmbiguous, n, fmt.Sprintf("`%s` may be any of %d objects: %s", n.Text, len(others), homes(others)))
 	for _, o := range others[:min(len(others), mostNamed)] {
 		f.Related = append(f.Related, nameOf(o, o.ID().String())...)
 	}
@@ -172,14 +203,15 @@ func homes(objects []*Object) string {
 	return strings.Join(names, ", ")
 }
 
-func (w *referenceWalk) unknown(n *document.Node, kind string, at document.Pointer) {
-	f := w.report(ruleReference, n, at, fmt.Sprintf("there is no %s `%s`", kind, n.Text))
+func (w *referenceWalk) unknown(n *document.Node, kind string, within ...string) {
+	f := w.report(ruleReference, n, fmt.Sprintf("there is no %s `%s`", kind, n.Text), within...)
 	w.c.suggest(f, kind, n.Text)
 }
 
-func (w *referenceWalk) report(r finding.Rule, n *document.Node, at document.Pointer, message string) *finding.Finding {
+// report tells of a name that stands at the value at hand, or within it under some keys.
+func (w *referenceWalk) report(r finding.Rule, n *document.Node, message string, within ...string) *finding.Finding {
 	f := w.c.report(r, n.Location(), message)
-	f.Object, f.Path = w.form.ID(), FormatPath(at, w.form.Object.Shape)
+	f.Object, f.Path = w.form.ID(), FormatPath(append(w.at(), within...), w.form.Object.Shape)
 	f.Owner = w.form.Object.Owner()
 	if writer := w.c.Writer(n.Location()); writer != nil {
 		f.Owner = writer.Owner()
@@ -189,29 +221,28 @@ func (w *referenceWalk) report(r finding.Rule, n *document.Node, at document.Poi
 
 // object checks a reference that names kind, name and perhaps region. What a
 // localization changes is checked where it is composed.
-func (w *referenceWalk) object(n *document.Node, at document.Pointer) {
+func (w *referenceWalk) object(n *document.Node) {
 	c := w.c
 	kind, name, region := n.Get("kind"), n.Get("name"), n.Get("region")
 	if kind.Str() == "" || name.Str() == "" || w.form.Object.Kind == KindLocalization || c.sketched[kind.Text][name.Text] {
 		return
 	}
-	below := func(key string) document.Pointer { return append(slices.Clone(at), key) }
 	switch {
 	case !c.schemas.Has(kind.Text):
-		f := w.report(ruleReference, kind, below("kind"), fmt.Sprintf("there is no kind `%s`", kind.Text))
+		f := w.report(ruleReference, kind, fmt.Sprintf("there is no kind `%s`", kind.Text), "kind")
 		if near := c.schemas.Nearest(kind.Text); near != "" {
 			f.Label = "did you mean `" + near + "`?"
 		}
 	case region.Str() != "" && !c.Regions.Known(region.Text):
 		if !c.sketched[KindRegion][region.Text] {
-			w.unknown(region, KindRegion, below("region"))
+			w.unknown(region, KindRegion, "region")
 		}
 	case kind.Text == KindRegion && name.Text == Global:
 	case len(c.byName[kind.Text][name.Text]) == 0:
-		w.unknown(name, kind.Text, below("name"))
+		w.unknown(name, kind.Text, "name")
 	case region.Str() != "" && c.Visible(kind.Text, region.Text, name.Text) == nil && !c.Regions.isAdrift(region.Text):
-		f := w.report(ruleReference, name, below("name"), fmt.Sprintf("%s has no %s `%s`; %s is not above it",
-			region.Text, kind.Text, name.Text, homes(c.byName[kind.Text][name.Text])))
+		f := w.report(ruleReference, name, fmt.Sprintf("%s has no %s `%s`; %s is not above it",
+			region.Text, kind.Text, name.Text, homes(c.byName[kind.Text][name.Text])), "name")
 		f.Related = nameOf(c.byName[kind.Text][name.Text][0], "the one of that name")
 	}
 }
