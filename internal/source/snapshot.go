@@ -182,11 +182,12 @@ func tooLarge(size, limit int64) *Problem {
 }
 
 func notUTF8(data []byte, at int) *Problem {
-	message := fmt.Sprintf("the file is not UTF-8: line %d has the byte 0x%02X", bytes.Count(data[:at], []byte("\n"))+1, data[at])
-	if prefix := string(data[:min(2, len(data))]); prefix == "\xFF\xFE" || prefix == "\xFE\xFF" {
+	message := fmt.Sprintf("the file is not UTF-8: byte %d is 0x%02X", at+1, data[at])
+	if mark := string(data[:min(2, len(data))]); mark == "\xFF\xFE" || mark == "\xFE\xFF" {
 		message = "the file is UTF-16, not UTF-8"
 	}
-	return &Problem{Code: NotUTF8, Offset: at, Message: message, Help: "save the file in the encoding UTF-8"}
+	line := bytes.Count(data[:at], []byte("\n")) + 1
+	return &Problem{Code: NotUTF8, Offset: at, Message: message, Help: fmt.Sprintf("save the file in the encoding UTF-8; look at line %d first", line)}
 }
 
 func firstInvalid(data []byte) (int, bool) {

@@ -150,7 +150,7 @@ func TestWorktreeAndCommitAreAlike(t *testing.T) {
 			t.Errorf("%q: want %s: %v %+v", name, want, file, problem)
 		}
 	}
-	if _, problem := tree.Load("latin1.yaml"); problem.Offset != 15 || problem.Message != "the file is not UTF-8: line 2 has the byte 0xFC" {
+	if _, problem := tree.Load("latin1.yaml"); problem.Offset != 15 || problem.Message != "the file is not UTF-8: byte 16 is 0xFC" || !strings.Contains(problem.Help, "line 2") {
 		t.Errorf("latin1.yaml: %+v", problem)
 	}
 	if e, _ := tree.Entry("to-folder"); e.Link != "deep/er" || e.Problem != nil {
