@@ -14,7 +14,8 @@ import (
 )
 
 func (s *session) applyCommand() *cobra.Command {
-	var revision, format, reason string
+	var revision, reason string
+	var form *format
 	var release []string
 	var verbose bool
 	cmd := &cobra.Command{
@@ -45,29 +46,42 @@ func (s *session) applyCommand() *cobra.Command {
 					return err
 				}
 			}
+			end := s.progress(w.reconciler)
 			outcome, err := w.reconciler.Apply(cmd.Context(), p, w.basis, releases)
+			end()
 			var refused *reconcile.RefusedError
 			if errors.As(err, &refused) {
 				return &exit{code: ExitFindings, err: err}
 			}
 			if err != nil && len(outcome.Results) > 0 {
 				// The state failed on the way: what was done is told all the same.
-				_ = s.printOutcome(outcome, p, format, verbose)
+				_ = s.printOutcome(outcome, p, form.name, verbose)
 			}
 			if err != nil {
 				return err
 			}
 			s.orphans(cmd.Context(), w)
-			return s.printOutcome(outcome, p, format, verbose)
+			return s.printOutcome(outcome, p, form.name, verbose)
 		},
 	}
-	formatFlag(cmd, &format, "text", "json")
+	form = formatFlag(cmd, "text", "json")
 	cmd.Flags().StringVar(&revision, "rev", "HEAD", "apply this `COMMIT`")
 	cmd.Flags().StringArrayVar(&release, "release", nil, "let go of this `BRAKE`, for this plan only")
 	cmd.Flags().StringVar(&reason, "reason", "", "a `TEXT` that says why the brakes are released; it is recorded")
 	s.waitFlag(cmd)
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "show every change")
 	return cmd
+}
+
+// progress shows on a terminal how far a run is, until end is called.
+func (s *session) progress(r *reconcile.Reconciler) (end func()) {
+	if !s.Terminal {
+		return func() {}
+	}
+	r.Progress = func(done, total int, _ reconcile.Result) {
+		fmt.Fprintf(s.Stderr, "\r%d of %d", done, total)
+	}
+	return func() { fmt.Fprint(s.Stderr, "\r\x1b[K") }
 }
 
 func releasesOf(brakes []string, reason string) ([]reconcile.Release, error) {
@@ -97,6 +111,9 @@ func (s *session) saved(name string) (*plan.Plan, error) {
 func (s *session) printOutcome(outcome reconcile.Outcome, p *plan.Plan, format string, verbose bool) error {
 	o := report.Outcomes{Commit: p.Basis.Commit, Digest: p.Digest, Options: report.Options{Color: s.Color, Width: s.Width, Verbose: verbose}}
 	for i := range p.Platforms {
+		if outcome.Status == reconcile.Stopped {
+			break // nobody can tell how many of them are done
+		}
 		o.Renewed += len(p.Platforms[i].Refreshes)
 	}
 	for _, result := range outcome.Results {
@@ -105,16 +122,11 @@ func (s *session) printOutcome(outcome reconcile.Outcome, p *plan.Plan, format s
 			Status: reportStatus(result.Status), Reason: strings.TrimSpace(result.Error),
 		})
 	}
-	var err error
-	switch format {
-	case "text":
-		err = report.OutcomesText(s.Stdout, o)
-	case "json":
-		err = report.OutcomesJSON(s.Stdout, o)
-	default:
-		return unknownFormat(format, "text", "json")
+	write := report.OutcomesText
+	if format == "json" {
+		write = report.OutcomesJSON
 	}
-	if err != nil {
+	if err := write(s.Stdout, o); err != nil {
 		return err
 	}
 	if outcome.Status != reconcile.Applied && outcome.Status != reconcile.Nothing {

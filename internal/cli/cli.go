@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -294,12 +295,30 @@ func arguments(least, most int, takes string) cobra.PositionalArgs {
 	}
 }
 
-// formatFlag adds --format with the names that a command knows.
-func formatFlag(cmd *cobra.Command, format *string, names ...string) {
-	cmd.Flags().StringVar(format, "format", names[0], "how to print, a `FORMAT`: "+strings.Join(names, ", "))
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+// format is the value of --format: one of the names that a command knows, the
+// first unless another is asked for.
+type format struct {
+	name  string
+	names []string
 }
 
-func unknownFormat(format string, names ...string) error {
-	return fmt.Errorf("there is no format `%s`; choose one of %s", format, strings.Join(names, ", "))
+func (f *format) String() string { return f.name }
+
+func (f *format) Type() string { return "FORMAT" }
+
+// Set refuses other names, before the command has done anything.
+func (f *format) Set(name string) error {
+	if !slices.Contains(f.names, name) {
+		return fmt.Errorf("the formats are %s", strings.Join(f.names, ", "))
+	}
+	f.name = name
+	return nil
+}
+
+// formatFlag adds --format to a command.
+func formatFlag(cmd *cobra.Command, names ...string) *format {
+	f := &format{name: names[0], names: names}
+	cmd.Flags().Var(f, "format", "how to print: "+strings.Join(names, ", "))
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+	return f
 }

@@ -15,7 +15,8 @@ import (
 )
 
 func (s *session) explainCommand() *cobra.Command {
-	var region, format, revision string
+	var region, revision string
+	var form *format
 	cmd := &cobra.Command{
 		Use:   "explain KIND/NAME[:PATH]",
 		Short: "say where a value comes from and who may change it",
@@ -44,16 +45,13 @@ func (s *session) explainCommand() *cobra.Command {
 				Explanation: explanation, Catalog: result.Catalog, Findings: result.Findings,
 				Files: result.Snapshot.File, Options: report.Options{Color: s.Color, Width: s.Width},
 			}
-			switch format {
-			case "text":
-				return report.Explain(s.Stdout, x)
-			case "json":
+			if form.name == "json" {
 				return report.ExplainJSON(s.Stdout, x)
 			}
-			return unknownFormat(format, "text", "json")
+			return report.Explain(s.Stdout, x)
 		},
 	}
-	formatFlag(cmd, &format, "text", "json")
+	form = formatFlag(cmd, "text", "json")
 	cmd.Flags().StringVar(&region, "region", "", "as effective in this `REGION` (default: the object's own)")
 	cmd.Flags().StringVar(&revision, "rev", "", "as of this `COMMIT`")
 	return cmd

@@ -14,8 +14,9 @@ import (
 )
 
 func (s *session) lintCommand() *cobra.Command {
-	var format, revision string
+	var revision string
 	var verbose bool
+	var form *format
 	cmd := &cobra.Command{
 		Use:   "lint",
 		Short: "check every agreement of the repository",
@@ -29,10 +30,10 @@ func (s *session) lintCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return s.printFindings(result, format, verbose)
+			return s.printFindings(result, form.name, verbose)
 		},
 	}
-	formatFlag(cmd, &format, "text", "json")
+	form = formatFlag(cmd, "text", "json")
 	cmd.Flags().StringVar(&revision, "rev", "", "check this `COMMIT` instead of the files as they are")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "name the rules that matched nothing, and show waived findings")
 	return cmd
@@ -88,16 +89,11 @@ func (s *session) report(result *lint.Result, verbose bool) report.Report {
 
 func (s *session) printFindings(result *lint.Result, format string, verbose bool) error {
 	r := s.report(result, verbose)
-	var err error
-	switch format {
-	case "text":
-		err = report.Text(s.Stdout, r)
-	case "json":
-		err = report.JSON(s.Stdout, r)
-	default:
-		return unknownFormat(format, "text", "json")
+	write := report.Text
+	if format == "json" {
+		write = report.JSON
 	}
-	if err != nil {
+	if err := write(s.Stdout, r); err != nil {
 		return err
 	}
 	return failing(result.Findings)

@@ -13,8 +13,9 @@ import (
 )
 
 func (s *session) planCommand() *cobra.Command {
-	var revision, output, format string
+	var revision, output string
 	var exitCode, verbose bool
+	var form *format
 	cmd := &cobra.Command{
 		Use:   "plan",
 		Short: "say what would be changed on the platforms",
@@ -37,7 +38,7 @@ func (s *session) planCommand() *cobra.Command {
 					return err
 				}
 			}
-			if err := s.printPlan(p, output, format, verbose); err != nil {
+			if err := s.printPlan(p, output, form.name, verbose); err != nil {
 				return err
 			}
 			s.orphans(cmd.Context(), w)
@@ -47,7 +48,7 @@ func (s *session) planCommand() *cobra.Command {
 			return nil
 		},
 	}
-	formatFlag(cmd, &format, "text", "json")
+	form = formatFlag(cmd, "text", "json")
 	cmd.Flags().StringVar(&revision, "rev", "HEAD", "plan this `COMMIT`")
 	cmd.Flags().StringVarP(&output, "output", "o", "", "save the plan in this `FILE`, so that exactly it can be applied")
 	s.waitFlag(cmd)
@@ -80,11 +81,8 @@ func (s *session) save(p *plan.Plan, name string) error {
 }
 
 func (s *session) printPlan(p *plan.Plan, file, format string, verbose bool) error {
-	switch format {
-	case "text":
-		return report.Plan(s.Stdout, report.Planned{Plan: p, File: file, Options: report.Options{Color: s.Color, Width: s.Width, Verbose: verbose}})
-	case "json":
+	if format == "json" {
 		return report.PlanJSON(s.Stdout, p)
 	}
-	return unknownFormat(format, "text", "json")
+	return report.Plan(s.Stdout, report.Planned{Plan: p, File: file, Options: report.Options{Color: s.Color, Width: s.Width, Verbose: verbose}})
 }

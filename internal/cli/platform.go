@@ -21,15 +21,17 @@ func platforms(result *lint.Result, dir string) (map[string]reconcile.Platform, 
 	connected := map[string]reconcile.Platform{}
 	desired := map[string][]plan.Desired{}
 	folders := map[string]string{}
+	first := map[string]*catalog.Object{}
 	for _, o := range result.Catalog.Objects {
 		settings := o.Spec().Get("connector")
 		if o.Kind != catalog.KindPlatform || settings == nil {
 			continue
 		}
-		if other, twice := connected[o.Name]; twice {
-			_ = other
-			return nil, nil, fmt.Errorf("two regions have a platform `%s` with a connector; give one of them another name", o.Name)
+		if other := first[o.Name]; other != nil {
+			return nil, nil, fmt.Errorf("%s: a second platform `%s` with a connector, and what is recorded goes by the name; the first one is at %s: give one of them another name",
+				lineOf(result, o.Doc.Root), o.Name, lineOf(result, other.Doc.Root))
 		}
+		first[o.Name] = o
 		folder := path.Clean(settings.Get("directory").Str())
 		if err := folderOf(result, settings, folder, o.Name, folders); err != nil {
 			return nil, nil, err
@@ -46,9 +48,7 @@ func platforms(result *lint.Result, dir string) (map[string]reconcile.Platform, 
 // folderOf refuses folders that would be checked as if people had written them,
 // or that two platforms would write to.
 func folderOf(result *lint.Result, settings *document.Node, folder, name string, folders map[string]string) error {
-	at := settings.Get("directory").Location()
-	line := result.Snapshot.File(at.Path).Position(at.Span.Start).Line
-	where := fmt.Sprintf("%s:%d", at.Path, line)
+	where := lineOf(result, settings.Get("directory"))
 	if path.IsAbs(folder) || folder == "." || folder == ".." || strings.HasPrefix(folder, "../") {
 		return fmt.Errorf("%s: the directory of a connector lies below the root of the repository, `%s` does not; write for example `rendered`", where, folder)
 	}
@@ -62,6 +62,11 @@ func folderOf(result *lint.Result, settings *document.Node, folder, name string,
 	}
 	folders[folder] = name
 	return nil
+}
+
+func lineOf(result *lint.Result, n *document.Node) string {
+	at := n.Location()
+	return fmt.Sprintf("%s:%d", at.Path, result.Snapshot.File(at.Path).Position(at.Span.Start).Line)
 }
 
 func encodeYAML(r resource.Resource) ([]byte, error) {

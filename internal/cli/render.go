@@ -14,7 +14,8 @@ import (
 )
 
 func (s *session) renderCommand() *cobra.Command {
-	var region, format, revision string
+	var region, revision string
+	var form *format
 	var origins bool
 	cmd := &cobra.Command{
 		Use:   "render [KIND/NAME]",
@@ -32,16 +33,13 @@ func (s *session) renderCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			switch format {
-			case "yaml":
-				return renderYAML(s.Stdout, result, forms, region, origins)
-			case "json":
+			if form.name == "json" {
 				return renderJSON(s.Stdout, result, forms)
 			}
-			return unknownFormat(format, "yaml", "json")
+			return renderYAML(s.Stdout, result, forms, region, origins)
 		},
 	}
-	formatFlag(cmd, &format, "yaml", "json")
+	form = formatFlag(cmd, "yaml", "json")
 	cmd.Flags().StringVar(&region, "region", "", "as effective in this `REGION`")
 	cmd.Flags().BoolVar(&origins, "origins", false, "say behind each value which line set it, and who owns that")
 	cmd.Flags().StringVar(&revision, "rev", "", "as of this `COMMIT`")

@@ -15,7 +15,7 @@ import (
 )
 
 func (s *session) statusCommand() *cobra.Command {
-	var format string
+	var form *format
 	cmd := &cobra.Command{
 		Use:   "status",
 		Short: "say what was applied last, and what is recorded",
@@ -54,16 +54,13 @@ func (s *session) statusCommand() *cobra.Command {
 			for _, open := range known.Open {
 				standing.Open = append(standing.Open, ended(open))
 			}
-			switch format {
-			case "text":
-				return report.StatusText(s.Stdout, standing)
-			case "json":
+			if form.name == "json" {
 				return report.StatusJSON(s.Stdout, standing)
 			}
-			return unknownFormat(format, "text", "json")
+			return report.StatusText(s.Stdout, standing)
 		},
 	}
-	formatFlag(cmd, &format, "text", "json")
+	form = formatFlag(cmd, "text", "json")
 	s.waitFlag(cmd)
 	return cmd
 }
