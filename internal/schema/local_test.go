@@ -185,14 +185,14 @@ func TestErrorsAreJoined(t *testing.T) {
 
 func TestKindOfTheRepository(t *testing.T) {
 	r := load(t, map[string]string{
-		"schemas/Forum.json": envelope("Forum", `{ "type": "object", "additionalProperties": false, "required": ["cadence"],
+		"schemas/Council.json": envelope("Council", `{ "type": "object", "additionalProperties": false, "required": ["cadence"],
 			"properties": { "cadence": { "$ref": "parts.json#/$defs/cadence" }, "chair": { "type": "string", "x-ref": "Team" } } }`, ""),
 		"schemas/parts.json": `{ "$defs": { "cadence": { "title": "Cadence", "enum": ["weekly", "monthly"] } } }`,
 	})
-	if !r.Has("Forum") || r.Describe("Forum").Child("spec").Child("chair").XRef != "Team" {
+	if !r.Has("Council") || r.Describe("Council").Child("spec").Child("chair").XRef != "Team" {
 		t.Error("the kind is not described")
 	}
-	found := r.Check(parse(t, "apiVersion: interlock.dev/v1\nkind: Forum\nmetadata: {name: f}\nspec: {cadence: weakly}\n"))
+	found := r.Check(parse(t, "apiVersion: interlock.dev/v1\nkind: Council\nmetadata: {name: f}\nspec: {cadence: weakly}\n"))
 	if len(found) != 1 || found[0].Label != "did you mean `weekly`?" {
 		t.Errorf("got %+v", found)
 	}
