@@ -125,6 +125,23 @@ func (t *terminal) String() string {
 	return t.text.String()
 }
 
+// reacting is a terminal before which somebody sits who does something when they
+// see a word.
+type reacting struct {
+	terminal
+	word    string
+	react   func()
+	reacted bool
+}
+
+func (r *reacting) Write(p []byte) (int, error) {
+	if !r.reacted && strings.Contains(string(p), r.word) {
+		r.reacted = true
+		r.react()
+	}
+	return r.terminal.Write(p)
+}
+
 // shipped is loaded once for the tests of this file that want it.
 func shipped(t *testing.T) *lint.Shipped {
 	t.Helper()
@@ -176,11 +193,14 @@ func TestStateIsLocked(t *testing.T) {
 	}
 
 	// It ends while we wait.
-	timer := time.AfterFunc(200*time.Millisecond, release)
-	defer timer.Stop()
-	got := run(t, t.Context(), s, repo, "apply", "--wait", "20s")
-	if got.code != cli.ExitClean || !strings.Contains(got.stderr, "waiting for "+who) || !strings.Contains(got.stdout, "52 created") {
-		t.Errorf("exit code %d\n%s%s", got.code, got.stdout, got.stderr)
+	var stdout terminal
+	stderr := reacting{word: "waiting for " + who, react: release}
+	command := cli.Command{Stdout: &stdout, Stderr: &stderr, Dir: repo, Now: storyDay, Shipped: s}
+	if code := command.Main(t.Context(), []string{"apply", "--wait", "1m"}); code != cli.ExitClean || !strings.Contains(stdout.String(), "52 created") {
+		t.Errorf("exit code %d\n%s%s", code, stdout.String(), stderr.String())
+	}
+	if !stderr.reacted {
+		t.Errorf("it did not say that it waits:\n%s", stderr.String())
 	}
 }
 
@@ -204,17 +224,12 @@ func TestApplyIsStopped(t *testing.T) {
 	many(t, repo, 7)
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
-	go func() { // as soon as the first object is there
-		for ctx.Err() == nil {
-			if found, _ := filepath.Glob(filepath.Join(repo, "rendered", "*", "*", "*.yaml")); len(found) > 0 {
-				cancel()
-			}
-			time.Sleep(time.Millisecond)
-		}
-	}()
-	got := run(t, ctx, s, repo, "apply")
-	if got.code != cli.ExitFindings || !strings.Contains(got.stdout, "in part") || !strings.Contains(got.stdout, "skipped on hub") {
-		t.Fatalf("exit code %d\n%s%s", got.code, got.stdout, got.stderr)
+	var stdout terminal
+	stderr := reacting{word: "\r1 of 94", react: cancel}
+	command := cli.Command{Stdout: &stdout, Stderr: &stderr, Dir: repo, Now: storyDay, Shipped: s, Terminal: true}
+	code := command.Main(ctx, []string{"apply"})
+	if code != cli.ExitFindings || !strings.Contains(stdout.String(), "in part: ") || !strings.Contains(stdout.String(), "skipped on hub") {
+		t.Fatalf("exit code %d\n%s%s", code, stdout.String(), stderr.String())
 	}
 	if status := run(t, t.Context(), s, repo, "status"); !strings.Contains(status.stdout, "stopped before its end") {
 		t.Errorf("status:\n%s", status.stdout)
