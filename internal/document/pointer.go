@@ -1,9 +1,12 @@
 package document
 
 import (
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Pointer names a value in a tree: keys of mappings, and of lists the position
@@ -12,7 +15,8 @@ import (
 type Pointer []string
 
 // String is the pointer as people write it: spec.steps[qa-review].gate. Keys
-// that contain a dot, a bracket, a quote or white space are put in brackets and quotes.
+// that contain a dot, a bracket, a quote or what cannot be seen are put in
+// brackets and quotes.
 func (p Pointer) String() string { return p.Format(nil) }
 
 // Format writes the pointer as String does; list says of each prefix (by its
@@ -26,7 +30,7 @@ func (p Pointer) Format(list func(prefix int) bool) string {
 			inList = list(i)
 		}
 		switch {
-		case strings.ContainsAny(step, ".[]\"' \t\r\n") || step == "":
+		case step == "" || strings.ContainsAny(step, ".[]\"'") || strings.ContainsFunc(step, hidden):
 			fmt.Fprintf(&b, "[%s]", strconv.Quote(step))
 		case inList:
 			fmt.Fprintf(&b, "[%s]", step)
@@ -39,6 +43,9 @@ func (p Pointer) Format(list func(prefix int) bool) string {
 	}
 	return b.String()
 }
+
+// hidden says whether a character cannot be seen in a path, white space included.
+func hidden(r rune) bool { return r == ' ' || r == utf8.RuneError || !unicode.IsPrint(r) }
 
 func isPosition(step string) bool {
 	for _, r := range step {
@@ -56,49 +63,68 @@ const Any = "*"
 // of lists in brackets (a position, the value of the merge key, or * for
 // all), and in brackets and quotes what holds special characters.
 func ParsePath(text string) (Pointer, error) {
-	var p Pointer
-	for rest, first := text, true; rest != ""; first = false {
-		if rest[0] == '[' {
-			step, tail, err := bracketed(rest)
-			if err != nil {
-				return nil, fmt.Errorf("the path `%s` cannot be read: %w", text, err)
-			}
-			p, rest = append(p, step), tail
-			continue
-		}
-		if !first {
-			if rest[0] != '.' {
-				return nil, fmt.Errorf("the path `%s` cannot be read: expected `.` or `[` at `%s`", text, rest)
-			}
-			rest = rest[1:]
-		}
-		end := strings.IndexAny(rest, ".[")
-		if end < 0 {
-			end = len(rest)
-		}
-		if end == 0 || strings.ContainsAny(rest[:end], "]\"' \t\r\n") {
-			return nil, fmt.Errorf("the path `%s` cannot be read: expected a name at `%s`", text, rest)
-		}
-		p, rest = append(p, rest[:end]), rest[end:]
+	if text == "" {
+		return nil, errors.New("the path is empty; write for example `spec.steps[qa-review].gate`")
 	}
-	if len(p) == 0 {
-		return nil, fmt.Errorf("the path is empty; write for example `spec.steps[qa-review].gate`")
+	var p Pointer
+	for rest := text; rest != ""; {
+		step, tail, err := nextStep(rest, len(p) == 0)
+		if err != nil {
+			return nil, fmt.Errorf("the path `%s` cannot be read: %w", shown(text), err)
+		}
+		p, rest = append(p, step), tail
 	}
 	return p, nil
+}
+
+// nextStep reads one step and gives what follows it.
+func nextStep(text string, first bool) (step, rest string, err error) {
+	if text[0] == '[' {
+		return bracketed(text)
+	}
+	if !first {
+		if text[0] != '.' {
+			return "", "", fmt.Errorf("expected `.` or `[` at `%s`", shown(text))
+		}
+		if text = text[1:]; text == "" {
+			return "", "", errors.New("expected a name after the dot at its end")
+		}
+	}
+	end := strings.IndexAny(text, ".[")
+	if end < 0 {
+		end = len(text)
+	}
+	switch name := text[:end]; {
+	case end == 0:
+		return "", "", fmt.Errorf("expected a name at `%s`", shown(text))
+	case strings.ContainsAny(name, "]\"'") || strings.ContainsFunc(name, hidden):
+		return "", "", fmt.Errorf("expected a name at `%s`; put names with other characters in brackets and quotes", shown(text))
+	}
+	return text[:end], text[end:], nil
+}
+
+// shown keeps what cannot be seen out of messages.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r != ' ' && hidden(r) {
+			return utf8.RuneError
+		}
+		return r
+	}, text)
 }
 
 func bracketed(text string) (step, rest string, err error) {
 	if strings.HasPrefix(text, `["`) {
 		quoted, err := strconv.QuotedPrefix(text[1:])
 		if err != nil || !strings.HasPrefix(text[1+len(quoted):], "]") {
-			return "", "", fmt.Errorf("the quotes at `%s` are not closed by `\"]`", text)
+			return "", "", fmt.Errorf("the quotes at `%s` are not closed by `\"]`", shown(text))
 		}
 		step, err = strconv.Unquote(quoted)
 		return step, text[2+len(quoted):], err
 	}
 	end := strings.IndexByte(text, ']')
 	if end < 2 {
-		return "", "", fmt.Errorf("expected the name of a member and `]` at `%s`", text)
+		return "", "", fmt.Errorf("expected the name of a member and `]` at `%s`", shown(text))
 	}
 	return text[1:end], text[end+1:], nil
 }
