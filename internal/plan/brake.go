@@ -16,7 +16,7 @@ const (
 	BrakeDeletions         = "deletions"           // many deletions on a platform
 	BrakeDeletionsInRegion = "deletions-in-region" // many of a region
 	BrakeDeletionsOfKind   = "deletions-of-kind"   // many of a kind
-	BrakeChanges           = "changes"             // many creations and updates on a platform
+	BrakeChanges           = "changes"             // many updates on a platform
 	BrakeProtected         = "protected"           // deletions of protected objects
 )
 
@@ -163,12 +163,13 @@ func (m *maker) deletionsBy(name string, limit Limit, group func(resource.Key) s
 	return held
 }
 
-// changes counts what would be created and updated. Filling a platform on which
-// nothing of ours is passes: there is nothing to harm.
+// changes counts what would be updated. What is created harms nothing that is
+// there, and counted against what is ours it would keep a first apply that was
+// killed on its way from being carried on.
 func (m *maker) changes(limit Limit) *Brake {
 	n, ours := 0, m.out.Counts.Ours
 	for i := range m.out.Changes {
-		if m.out.Changes[i].Action != Delete {
+		if m.out.Changes[i].Action == Update {
 			n++
 		}
 	}
@@ -177,7 +178,7 @@ func (m *maker) changes(limit Limit) *Brake {
 	}
 	return Brake{
 		Name: BrakeChanges, Count: n, Of: ours, Limit: limit.allows(ours),
-		Message: fmt.Sprintf("%d objects would be created or updated on `%s`, where %d are ours (%s; %s)",
+		Message: fmt.Sprintf("%d objects would be updated on `%s`, where %d are ours (%s; %s)",
 			n, m.target.Platform, ours, percent(n, ours), limit),
 	}.release()
 }

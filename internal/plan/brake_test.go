@@ -59,7 +59,8 @@ func TestBrakes(t *testing.T) {
 		{1000, 0, 500, 0, ""},
 		{1000, 0, 501, 0, "changes 501 of 1000"},
 		{1000, 0, 0, 500, ""},
-		{1000, 0, 1, 500, "changes 501 of 1000"},
+		{1000, 0, 1, 500, ""},
+		{7, 0, 0, 278, ""}, // a first apply that was killed on its way
 		{1000, 300, 600, 0, "deletions 300 of 1000, changes 600 of 1000"},
 	} {
 		p := make1(t, repository(c.ours, c.gone, c.changed, c.created))
