@@ -32,6 +32,8 @@ func seeds(t testing.TB) []string {
 		"a: plain\n  that goes\n\n  on # comment\nb: !!str 12\nc: ! 12\n? d\n: e\n",
 		"a: |2\n    x\n   y\n", "[a: b, ? c : d, e]", "{a, b: , c: }\n", "a:\n- b\n-\n- c:\n", "a: |+\n  x\n\n\n", "- |\n\n", "a: >\n\n\n b\n\n c\n",
 		"\"a\": 'b\n  c'\n", "a: b\u2028c\n", "a: \"x\u0085y\"\n", "*a: b", "&a a: *a", "a: &b\nc: d\n", "? [a]\n: b\n", "a: !!map {}\nb: !<tag:yaml.org,2002:str> x\n",
+		"%YAML 1.2\n--- >+\n a\n\n...\n--- !!int 0x1F\n", "a: &x ! 1\nb: !!null\n&y c: *x\n!!str d: &z\n", "[a, b]\nc: d\n", "- |\n a\n  ", "a: [?b, -, *x]#c\n", "{a: 'b'# c\n", "a: 1e999\nb: -.5\nNO: on\n<<: x\n",
+		"a: b\rc: d\n", "a: |-2 # x\n    b\n   c\n", "? |\n  a\n: - b\n  - ? c\n", "'a\n\n  b': \"c\\\n  d\\/\"\n", "&a [&b {c: *a}]\n",
 	}
 	paths, err := filepath.Glob("testdata/findings/*.yaml")
 	if err != nil {
@@ -43,6 +45,14 @@ func seeds(t testing.TB) []string {
 			t.Fatal(err)
 		}
 		texts = append(texts, string(data))
+	}
+	if dir := os.Getenv(dataVariable); dir != "" {
+		paths, _ := filepath.Glob(filepath.Join(dir, "yaml-test-suite", "src", "*.yaml"))
+		for _, path := range paths {
+			for _, c := range suiteCases(t, path) {
+				texts = append(texts, c.yaml)
+			}
+		}
 	}
 	return texts
 }

@@ -172,7 +172,7 @@ func decodeJSON(t *testing.T, text string) (values []any) {
 }
 
 // suiteCases reads a file of the suite, which is YAML itself.
-func suiteCases(t *testing.T, path string) (cases []suiteCase) {
+func suiteCases(t testing.TB, path string) (cases []suiteCase) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
