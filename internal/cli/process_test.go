@@ -221,11 +221,11 @@ func TestStateOfAKilledProcess(t *testing.T) {
 // the rest.
 func TestApplyIsStopped(t *testing.T) {
 	s, repo := shipped(t), repository(t)
-	many(t, repo, 7)
+	many(t, repo, 40) // more than the brake on changes lets pass
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	var stdout terminal
-	stderr := reacting{word: "\r1 of 94", react: cancel}
+	stderr := reacting{word: "\r1 of 292", react: cancel}
 	command := cli.Command{Stdout: &stdout, Stderr: &stderr, Dir: repo, Now: storyDay, Shipped: s, Terminal: true}
 	code := command.Main(ctx, []string{"apply"})
 	if code != cli.ExitFindings || !strings.Contains(stdout.String(), "in part: ") || !strings.Contains(stdout.String(), "skipped on hub") {
