@@ -44,6 +44,7 @@ type Summary struct {
 	Documents      int      `json:"documents"`
 	Objects        int      `json:"objects"`
 	Regions        int      `json:"regions"`
+	SetAside       int      `json:"setAside"`       // forms of objects that a schema refuses, which rules do not judge
 	Rules          int      `json:"rules"`          // rules that were run
 	MatchedNothing []string `json:"matchedNothing"` // ids of the rules that found nothing to look at, sorted
 }

@@ -306,6 +306,9 @@ func (t *text) summary(s Summary) {
 		}
 	}
 	t.line(paint(style, found), " · ", looked, " · ", rules)
+	if s.SetAside > 0 {
+		t.line(counted(s.SetAside, "form"), " of objects not judged by rules, until what their schema finds is mended")
+	}
 	if t.all && len(s.MatchedNothing) > 0 {
 		t.line("rules that found nothing to look at:")
 		for _, id := range s.MatchedNothing {
