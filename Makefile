@@ -30,7 +30,7 @@ bench: build ## time and memory of lint and plan on repositories of 100, 1,000 a
 
 fuzz: ## every fuzz test for FUZZTIME each
 	for p in $(FUZZED); do for f in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$p/*_test.go); do \
-		echo "$$p $$f"; go test -run='^$$' -fuzz="^$$f\$$" -fuzztime=$(FUZZTIME) ./$$p || exit 1; done; done
+		echo "$$p $$f"; go test -run='^$$' -fuzz="^$$f\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=20x ./$$p || exit 1; done; done
 
 docs: ## the generated pages below docs
 	go run ./cmd/interlock docs docs
