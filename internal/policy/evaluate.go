@@ -2,19 +2,16 @@ package policy
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"runtime"
 	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"github.com/open-policy-agent/opa/v1/ast"
 	"github.com/open-policy-agent/opa/v1/storage"
 	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/topdown"
 
 	"interlock.dev/interlock/internal/catalog"
 	"interlock.dev/interlock/internal/finding"
@@ -40,28 +37,22 @@ type run struct {
 	Run
 	engine  *Engine
 	catalog *catalog.Catalog
-	shared  *values // terms of what stands in data
+	base    base
 	store   storage.Store
 	txn     storage.Transaction
 	queries map[asked]*query
 	matches map[*catalog.Object]int
 }
 
-// asked tells forms apart that different rules look at.
-type asked struct {
-	kind          string
-	changes, left bool
+// worker runs rules for a run, one after the other.
+type worker struct {
+	*run
+	values *values
+	memo   *memo
 }
 
-func askedOf(f *catalog.Form) asked {
-	return asked{f.Object.Kind, len(f.Changes) > 0, len(f.Left) > 0}
-}
-
-// query is the rules of one kind, compiled to be run together.
-type query struct {
-	rules []*rule
-	body  ast.Body
-	qc    ast.QueryCompiler
+func (r *run) worker() *worker {
+	return &worker{run: r, values: newValues(), memo: r.engine.reading.memo()}
 }
 
 // Evaluate runs the rules over a catalog. An error
@@ -70,9 +61,10 @@ type query struct {
 func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances Run) (Result, error) {
 	r := &run{
 		Run: circumstances, engine: e, catalog: c,
-		shared: newValues(), queries: map[asked]*query{}, matches: map[*catalog.Object]int{},
+		queries: map[asked]*query{}, matches: map[*catalog.Object]int{},
 	}
-	r.store = inmem.NewFromASTObject(r.data())
+	r.base = base{r.data()}
+	r.store = inmem.NewFromASTObject(r.base.data)
 	txn, err := r.store.NewTransaction(ctx)
 	if err != nil {
 		return Result{}, fmt.Errorf("the rules' data cannot be read: %w", err)
@@ -177,9 +169,7 @@ func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding
 			if _, found := r.queries[of]; found {
 				continue
 			}
-			q, err := r.prepare(func(one *rule) bool {
-				return one.Rule.Scope == string(ScopeObject) && one.takes(of.kind) && one.looksAt(of.changes, of.left)
-			})
+			q, err := r.prepare(func(one *rule) bool { return one.Rule.Scope == string(ScopeObject) && one.looksAt(of) })
 			if err != nil {
 				return nil, err
 			}
@@ -190,10 +180,11 @@ func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding
 	errs := make([]error, len(objects))
 	workers := min(runtime.GOMAXPROCS(0), max(1, len(objects)/8))
 	var wait sync.WaitGroup
-	for worker := range workers {
+	for first := range workers {
 		wait.Go(func() {
-			for i := worker; i < len(objects) && ctx.Err() == nil; i += workers {
-				results[i], errs[i] = r.object(ctx, objects[i])
+			w := r.worker()
+			for i := first; i < len(objects) && ctx.Err() == nil; i += workers {
+				results[i], errs[i] = w.object(ctx, objects[i])
 				if errs[i] != nil {
 					return
 				}
@@ -213,15 +204,15 @@ func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding
 	return slices.Concat(results...), nil
 }
 
-func (r *run) object(ctx context.Context, o *catalog.Object) ([]finding.Finding, error) {
+func (w *worker) object(ctx context.Context, o *catalog.Object) ([]finding.Finding, error) {
 	var all []finding.Finding
-	v := newValues()
+	w.values.next()
 	for _, f := range o.Forms {
-		q := r.queries[askedOf(f)]
-		if r.SetAside[f] || len(q.rules) == 0 {
+		q := w.queries[askedOf(f)]
+		if w.SetAside[f] || len(q.rules) == 0 {
 			continue
 		}
-		findings, err := r.evaluate(ctx, q, r.input(f, v), f)
+		findings, err := w.evaluate(ctx, q, w.input(f, w.values, q.reads), f)
 		if err != nil {
 			return nil, fmt.Errorf("%w\n  while looking at %s", err, f.ID())
 		}
@@ -233,6 +224,7 @@ func (r *run) object(ctx context.Context, o *catalog.Object) ([]finding.Finding,
 // repository runs the rules of scope repository, each by itself.
 func (r *run) repository(ctx context.Context) ([]finding.Finding, error) {
 	var all []finding.Finding
+	w := r.worker()
 	for _, one := range r.engine.rules {
 		if one.Rule.Scope != string(ScopeRepository) {
 			continue
@@ -241,127 +233,13 @@ func (r *run) repository(ctx context.Context) ([]finding.Finding, error) {
 		if err != nil {
 			return nil, err
 		}
-		findings, err := r.evaluate(ctx, q, ast.ObjectTerm(), nil)
+		findings, err := w.evaluate(ctx, q, ast.ObjectTerm(), nil)
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, findings...)
 	}
 	return all, nil
-}
-
-// prepare makes one query of some rules: x0 = report of the first; x1 = …
-func (r *run) prepare(wanted func(*rule) bool) (*query, error) {
-	q := &query{}
-	for _, rule := range r.engine.rules {
-		if wanted(rule) {
-			q.body.Append(ast.Equality.Expr(ast.VarTerm(fmt.Sprintf("x%d", len(q.rules))), ast.NewTerm(rule.ref)))
-			q.rules = append(q.rules, rule)
-		}
-	}
-	if len(q.rules) == 0 {
-		return q, nil
-	}
-	q.qc = r.engine.compiler.QueryCompiler().WithStrict(false)
-	compiled, err := q.qc.Compile(q.body)
-	if err != nil {
-		return nil, fmt.Errorf("the rules cannot be put together: %w", err)
-	}
-	q.body = compiled
-	return q, nil
-}
-
-func (r *run) evaluate(ctx context.Context, q *query, input *ast.Term, f *catalog.Form) ([]finding.Finding, error) {
-	cancel := topdown.NewCancel()
-	limit := r.engine.TimeLimit
-	if limit == 0 {
-		limit = DefaultTimeLimit
-	}
-	timer := time.AfterFunc(limit, cancel.Cancel)
-	defer timer.Stop()
-	defer context.AfterFunc(ctx, cancel.Cancel)()
-	results, err := topdown.NewQuery(q.body).
-		WithCompiler(r.engine.compiler).
-		WithQueryCompiler(q.qc).
-		WithStore(r.store).
-		WithTransaction(r.txn).
-		WithInput(input).
-		WithCancel(cancel).
-		WithStrictBuiltinErrors(true).
-		WithTime(time.Unix(0, 0)). // for what is not allowed in any case
-		Run(ctx)
-	if err != nil {
-		return nil, r.failure(ctx, q, input, limit, err)
-	}
-	if len(results) == 0 {
-		return nil, &Error{Message: "the rules gave no answer", Help: "this is a fault of interlock; please report it"}
-	}
-	var all []finding.Finding
-	for i, rule := range q.rules {
-		set, ok := results[0][ast.Var(fmt.Sprintf("x%d", i))]
-		if !ok {
-			return nil, r.blame(rule, "gave no answer", "")
-		}
-		reports, ok := set.Value.(ast.Set)
-		if !ok {
-			return nil, r.blame(rule, "its `report` is not a set", "write `report contains {…} if {…}`")
-		}
-		for _, entry := range reports.Slice() {
-			findings, err := r.place(rule, entry, f)
-			if err != nil {
-				return nil, err
-			}
-			all = append(all, findings...)
-		}
-	}
-	return all, nil
-}
-
-func (r *run) blame(rule *rule, message, help string) *Error {
-	return &Error{File: rule.file, Line: rule.row, Column: 1, Message: fmt.Sprintf("the rule `%s` %s", rule.ID, message), Help: help}
-}
-
-// failure says which rule could not be evaluated, and where.
-func (r *run) failure(ctx context.Context, q *query, input *ast.Term, limit time.Duration, err error) error {
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	var failed *topdown.Error
-	if !errors.As(err, &failed) {
-		return fmt.Errorf("the rules cannot be evaluated: %w", err)
-	}
-	if topdown.IsCancel(err) {
-		slow := q.rules[0]
-		if len(q.rules) > 1 {
-			slow = r.slowest(ctx, q, input, limit)
-		}
-		return r.blame(slow, fmt.Sprintf("took longer than %s", limit), "make it do less for each object; look things up by key instead of going through all of them")
-	}
-	e := &Error{Message: failed.Message, Help: "mend the rule, or guard the expression: what cannot be evaluated is never a pass"}
-	if at := failed.Location; at != nil && at.File != "" {
-		e.File, e.Line, e.Column = at.File, at.Row, at.Col
-		e.Message = fmt.Sprintf("the rule `%s` cannot be evaluated: %s", r.engine.ruleOf(at.File), failed.Message)
-	}
-	return e
-}
-
-// slowest finds the rule that took all the time, by running each alone.
-func (r *run) slowest(ctx context.Context, q *query, input *ast.Term, limit time.Duration) *rule {
-	for _, one := range q.rules {
-		alone, err := r.prepare(func(other *rule) bool { return other == one })
-		if err != nil {
-			continue
-		}
-		cancel := topdown.NewCancel()
-		timer := time.AfterFunc(limit/2, cancel.Cancel)
-		_, err = topdown.NewQuery(alone.body).WithCompiler(r.engine.compiler).WithQueryCompiler(alone.qc).
-			WithStore(r.store).WithTransaction(r.txn).WithInput(input).WithCancel(cancel).Run(ctx)
-		timer.Stop()
-		if err != nil && topdown.IsCancel(err) {
-			return one
-		}
-	}
-	return q.rules[0]
 }
 
 // why is a rule's reason in one line, with the rows of the operating model it serves.

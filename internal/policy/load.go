@@ -54,7 +54,7 @@ type rule struct {
 	finding.Rule
 	kinds []string // "*" for all
 	reads []string
-	when  string  // changes, left: only forms that have these facts are looked at
+	when  string  // home, changes, left: only such forms are looked at
 	ref   ast.Ref // data.interlock.rules.CATEGORY.RULE.report
 	file  string
 	row   int
@@ -71,6 +71,7 @@ type Engine struct {
 	TimeLimit time.Duration
 
 	compiler *ast.Compiler
+	reading  *reading
 	rules    []*rule // by id
 	digest   source.Digest
 }
@@ -133,6 +134,7 @@ func (e *Engine) compile(modules map[string]*ast.Module) error {
 		WithEnablePrintStatements(false)
 	e.compiler.Compile(modules)
 	if !e.compiler.Failed() {
+		e.reading = newReading(e.compiler)
 		return nil
 	}
 	var errs []error
@@ -232,8 +234,8 @@ func describe(path string, module *ast.Module) (*rule, error) {
 		return nil, fail(at, "write object (each object by itself) or repository (all together)", "custom.scope of `%s` is `%s`", id, r.Rule.Scope)
 	case len(r.kinds) == 0:
 		return nil, fail(at, `write a list of kinds, or ["*"] for all`, "custom.kinds of `%s` is missing", id)
-	case custom["when"] != nil && !slices.Contains([]string{whenChanges, whenLeft}, r.when):
-		return nil, fail(at, "write changes (forms that a region changed) or left (forms of which regions left what they must set), or leave it out", "custom.when of `%s` is `%v`", id, custom["when"])
+	case custom["when"] != nil && !slices.Contains([]string{whenHome, whenChanges, whenLeft}, r.when):
+		return nil, fail(at, "write home (objects as they are at home), changes (forms that a region changed) or left (forms of which regions left what they must set), or leave it out", "custom.when of `%s` is `%v`", id, custom["when"])
 	case !hasReport(module):
 		return nil, fail(row, "write `report contains {\"path\": …, \"message\": …} if { … }`", "the rule `%s` has no set `report`", id)
 	}
@@ -242,13 +244,25 @@ func describe(path string, module *ast.Module) (*rule, error) {
 
 // What a rule may wait for, so that it costs nothing for the many forms without.
 const (
+	whenHome    = "home"
 	whenChanges = "changes"
 	whenLeft    = "left"
 )
 
-// looksAt says whether the rule has something to say of a form.
-func (r *rule) looksAt(changes, left bool) bool {
-	return r.when == "" || r.when == whenChanges && changes || r.when == whenLeft && left
+// looksAt says whether the rule may have something to say of forms.
+func (r *rule) looksAt(of asked) bool {
+	if !r.takes(of.kind) {
+		return false
+	}
+	switch r.when {
+	case whenHome:
+		return of.home
+	case whenChanges:
+		return of.changes
+	case whenLeft:
+		return of.left
+	}
+	return true
 }
 
 func packageSteps(path ast.Ref) []string {

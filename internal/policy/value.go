@@ -13,15 +13,39 @@ import (
 // values turns what the catalog holds into terms of Rego. What forms of one
 // object share, they share as terms too. It is for one goroutine.
 type values struct {
-	nodes   map[*document.Node]*ast.Term
+	texts   map[string]*ast.Term
 	entries map[*catalog.Entry]*ast.Term
-	objects map[*catalog.Object]*ast.Term
+	named   map[*catalog.Object]*ast.Term // standards
+	nodes   map[*document.Node]*ast.Term  // of the object at hand
+	pairs   [][2]*ast.Term                // of the mappings that are being made, the innermost last
 }
 
 func newValues() *values {
 	return &values{
-		nodes: map[*document.Node]*ast.Term{}, entries: map[*catalog.Entry]*ast.Term{}, objects: map[*catalog.Object]*ast.Term{},
+		texts: map[string]*ast.Term{}, entries: map[*catalog.Entry]*ast.Term{}, named: map[*catalog.Object]*ast.Term{},
+		nodes: map[*document.Node]*ast.Term{},
 	}
+}
+
+// next forgets what only the forms of one object share.
+func (v *values) next() { clear(v.nodes) }
+
+// Which texts are worth remembering: the vocabulary that documents share, and
+// not what somebody wrote once.
+const (
+	rememberedLength = 32
+	rememberedTexts  = 1 << 14
+)
+
+func (v *values) text(s string) *ast.Term {
+	if term, found := v.texts[s]; found {
+		return term
+	}
+	term := ast.StringTerm(s)
+	if len(s) <= rememberedLength && len(v.texts) < rememberedTexts {
+		v.texts[s] = term
+	}
+	return term
 }
 
 func (v *values) of(n *document.Node) *ast.Term {
@@ -34,7 +58,7 @@ func (v *values) of(n *document.Node) *ast.Term {
 	case document.Number:
 		return ast.NumberTerm(json.Number(n.Text))
 	case document.String:
-		return ast.StringTerm(n.Text)
+		return v.text(n.Text)
 	case document.Null:
 		return ast.NullTerm()
 	}
@@ -49,60 +73,96 @@ func (v *values) of(n *document.Node) *ast.Term {
 		}
 		term = ast.ArrayTerm(members...)
 	} else {
-		fields := make([][2]*ast.Term, len(n.Entries))
+		outer := len(v.pairs)
 		for i := range n.Entries {
-			fields[i] = [2]*ast.Term{ast.InternedTerm(n.Entries[i].Key), v.of(n.Entries[i].Value)}
+			v.add(n.Entries[i].Key, v.of(n.Entries[i].Value))
 		}
-		term = ast.ObjectTerm(fields...)
+		term = v.object(outer)
 	}
 	v.nodes[n] = term
 	return term
 }
 
-func object(fields ...any) *ast.Term {
-	pairs := make([][2]*ast.Term, 0, len(fields)/2)
-	for i := 0; i+1 < len(fields); i += 2 {
-		value := fields[i+1].(*ast.Term)
-		if value == nil {
-			continue
-		}
-		pairs = append(pairs, [2]*ast.Term{ast.InternedTerm(fields[i].(string)), value})
+// part is what reads names of a node: of a mapping the fields that are read, of
+// anything else all of it.
+func (v *values) part(n *document.Node, reads *reads) *ast.Term {
+	if reads.whole || n == nil || n.Kind != document.Map {
+		return v.of(n)
 	}
-	return ast.ObjectTerm(pairs...)
+	outer := len(v.pairs)
+	for i := range n.Entries {
+		if below := reads.fields[n.Entries[i].Key]; below != nil {
+			v.add(n.Entries[i].Key, v.part(n.Entries[i].Value, below))
+		}
+	}
+	return v.object(outer)
 }
 
-func texts(list []string) *ast.Term {
+// add adds a field to the mapping that is being made; a nil value is none.
+func (v *values) add(key string, value *ast.Term) {
+	if value != nil {
+		v.pairs = append(v.pairs, [2]*ast.Term{v.text(key), value})
+	}
+}
+
+// object is the mapping of the fields that were added since there were outer.
+func (v *values) object(outer int) *ast.Term {
+	term := ast.ObjectTerm(v.pairs[outer:]...)
+	v.pairs = v.pairs[:outer]
+	return term
+}
+
+// mapping is one of a single field.
+func (v *values) mapping(key string, value *ast.Term) *ast.Term {
+	outer := len(v.pairs)
+	v.add(key, value)
+	return v.object(outer)
+}
+
+func (v *values) list(list []string) *ast.Term {
 	terms := make([]*ast.Term, len(list))
 	for i, s := range list {
-		terms[i] = ast.StringTerm(s)
+		terms[i] = v.text(s)
 	}
 	return ast.ArrayTerm(terms...)
 }
 
-func text(s string) *ast.Term { return ast.StringTerm(s) }
-
 // nothing is the facts that a form has not.
 var nothing = ast.ArrayTerm()
 
-// input is what a rule of scope object sees of a form.
-func (r *run) input(f *catalog.Form, v *values) *ast.Term {
+// input is what rules of scope object see of a form: of all that they could,
+// what those at hand read.
+func (r *run) input(f *catalog.Form, v *values, reads *reads) *ast.Term {
 	o := f.Object
-	fields := []any{
-		"object", v.of(f.Root), "home", text(o.Region), "region", text(f.Region), "regions", texts(f.Regions),
-		"changes", v.changes(f), "standards", v.standards(r.catalog.Standards(o, f.Region)), "left", v.left(f),
+	outer := len(v.pairs)
+	fact := func(name string, make func() *ast.Term) {
+		if reads.at(name) != nil {
+			v.add(name, make())
+		}
 	}
+	fact("object", func() *ast.Term { return v.part(f.Root, reads.at("object")) })
+	fact("home", func() *ast.Term { return v.text(o.Region) })
+	fact("region", func() *ast.Term { return v.text(f.Region) })
+	fact("regions", func() *ast.Term { return v.list(f.Regions) })
+	fact("changes", func() *ast.Term { return v.changes(f) })
+	fact("standards", func() *ast.Term { return v.standards(r.catalog.Standards(o, f.Region)) })
+	fact("left", func() *ast.Term { return v.left(f) })
 	switch o.Kind {
 	case catalog.KindStandard:
-		above := r.catalog.Above(o)
-		pairs := make([][2]*ast.Term, 0, len(above))
-		for field, entries := range above {
-			pairs = append(pairs, [2]*ast.Term{text(strconv.Itoa(field)), v.entryList(entries)})
-		}
-		fields = append(fields, "above", ast.ObjectTerm(pairs...))
+		fact("above", func() *ast.Term { return v.above(r.catalog.Above(o)) })
 	case catalog.KindWaiver:
-		fields = append(fields, "matches", ast.IntNumberTerm(r.matches[o]), "target", r.target(o, v))
+		fact("matches", func() *ast.Term { return ast.IntNumberTerm(r.matches[o]) })
+		fact("target", func() *ast.Term { return r.target(o, v) })
 	}
-	return object(fields...)
+	return v.object(outer)
+}
+
+func (v *values) above(above map[int][]*catalog.Entry) *ast.Term {
+	outer := len(v.pairs)
+	for field, entries := range above {
+		v.add(strconv.Itoa(field), v.entryList(entries))
+	}
+	return v.object(outer)
 }
 
 func (v *values) changes(f *catalog.Form) *ast.Term {
@@ -110,29 +170,50 @@ func (v *values) changes(f *catalog.Form) *ast.Term {
 		return nothing
 	}
 	terms := make([]*ast.Term, len(f.Changes))
+	var by *catalog.Object
+	var localization *ast.Term
 	for i, c := range f.Changes {
-		var from, to *ast.Term
-		if c.From != nil {
-			from = v.of(c.From)
+		if c.Localization != by {
+			by, localization = c.Localization, v.name(c.Localization)
 		}
-		if c.To != nil {
-			to = v.of(c.To)
-		}
-		terms[i] = object(
-			"action", text(string(c.Action)), "path", text(c.Path), "at", texts(c.At),
-			"inside", ast.InternedTerm(c.Inside), "list", ast.InternedTerm(c.List), "from", from, "to", to,
-			"localization", v.named(c.Localization),
-			"governed", v.entryList(c.Governed), "overruled", v.entryList(c.Overruled),
-		)
+		terms[i] = v.change(c, localization)
 	}
 	return ast.ArrayTerm(terms...)
 }
 
-func (v *values) named(o *catalog.Object) *ast.Term {
-	term, made := v.objects[o]
+func (v *values) change(c *catalog.Change, localization *ast.Term) *ast.Term {
+	outer := len(v.pairs)
+	v.add("action", v.text(string(c.Action)))
+	v.add("path", v.text(c.Path))
+	v.add("at", v.list(c.At))
+	v.add("inside", ast.InternedTerm(c.Inside))
+	v.add("list", ast.InternedTerm(c.List))
+	if c.From != nil {
+		v.add("from", v.of(c.From))
+	}
+	if c.To != nil {
+		v.add("to", v.of(c.To))
+	}
+	v.add("localization", localization)
+	v.add("governed", v.entryList(c.Governed))
+	v.add("overruled", v.entryList(c.Overruled))
+	return v.object(outer)
+}
+
+func (v *values) name(o *catalog.Object) *ast.Term {
+	outer := len(v.pairs)
+	v.add("name", v.text(o.Name))
+	v.add("region", v.text(o.Region))
+	v.add("owner", v.text(o.Owner()))
+	return v.object(outer)
+}
+
+// standard is the name of a standard, of which there are few.
+func (v *values) standard(o *catalog.Object) *ast.Term {
+	term, made := v.named[o]
 	if !made {
-		term = object("name", text(o.Name), "region", text(o.Region), "owner", text(o.Owner()))
-		v.objects[o] = term
+		term = v.name(o)
+		v.named[o] = term
 	}
 	return term
 }
@@ -154,16 +235,19 @@ func (v *values) entryList(entries []*catalog.Entry) *ast.Term {
 }
 
 func (v *values) entry(e *catalog.Entry) *ast.Term {
-	var bounds [][2]*ast.Term
+	outer := len(v.pairs)
 	for _, name := range catalog.BoundNames() {
 		if bound := e.Bounds.Get(name); bound != nil {
-			bounds = append(bounds, [2]*ast.Term{ast.InternedTerm(name), v.of(bound)})
+			v.add(name, v.of(bound))
 		}
 	}
-	return object(
-		"standard", v.named(e.Standard), "field", ast.IntNumberTerm(e.Field), "path", text(e.Path),
-		"stance", text(string(e.Stance)), "bounds", ast.ObjectTerm(bounds...),
-	)
+	bounds := v.object(outer)
+	v.add("standard", v.standard(e.Standard))
+	v.add("field", ast.IntNumberTerm(e.Field))
+	v.add("path", v.text(e.Path))
+	v.add("stance", v.text(string(e.Stance)))
+	v.add("bounds", bounds)
+	return v.object(outer)
 }
 
 func (v *values) standards(standards []*catalog.Object) *ast.Term {
@@ -172,8 +256,12 @@ func (v *values) standards(standards []*catalog.Object) *ast.Term {
 	}
 	terms := make([]*ast.Term, len(standards))
 	for i, s := range standards {
-		terms[i] = object("name", text(s.Name), "region", text(s.Region), "owner", text(s.Owner()),
-			"existence", text(s.Spec().Get("existence").Str()))
+		outer := len(v.pairs)
+		v.add("name", v.text(s.Name))
+		v.add("region", v.text(s.Region))
+		v.add("owner", v.text(s.Owner()))
+		v.add("existence", v.text(s.Spec().Get("existence").Str()))
+		terms[i] = v.object(outer)
 	}
 	return ast.ArrayTerm(terms...)
 }
@@ -184,10 +272,13 @@ func (v *values) left(f *catalog.Form) *ast.Term {
 	}
 	terms := make([]*ast.Term, len(f.Left))
 	for i, l := range f.Left {
-		terms[i] = object(
-			"path", text(l.Path), "at", texts(l.At), "standard", v.named(l.Entry.Standard),
-			"field", ast.IntNumberTerm(l.Entry.Field), "regions", texts(l.Regions),
-		)
+		outer := len(v.pairs)
+		v.add("path", v.text(l.Path))
+		v.add("at", v.list(l.At))
+		v.add("standard", v.standard(l.Entry.Standard))
+		v.add("field", ast.IntNumberTerm(l.Entry.Field))
+		v.add("regions", v.list(l.Regions))
+		terms[i] = v.object(outer)
 	}
 	return ast.ArrayTerm(terms...)
 }
@@ -207,5 +298,9 @@ func (r *run) target(waiver *catalog.Object, v *values) *ast.Term {
 	if at, err := document.ParsePath(waiver.Spec().Get("path").Str()); err == nil {
 		governed, _ = r.catalog.Governing(o, waiver.Region, at)
 	}
-	return object("owner", text(o.Owner()), "standards", v.standards(r.catalog.Standards(o, waiver.Region)), "governed", v.entryList(governed))
+	outer := len(v.pairs)
+	v.add("owner", v.text(o.Owner()))
+	v.add("standards", v.standards(r.catalog.Standards(o, waiver.Region)))
+	v.add("governed", v.entryList(governed))
+	return v.object(outer)
 }
