@@ -7,12 +7,12 @@ package interlock.lib.platform
 # status is how far a platform is in its life, in a region; undefined where the platform is not there.
 status(region, name) := data.interlock.effective.Platform[region][name].spec.lifecycle.status
 
-# seen is how a platform is seen from the regions of this form: the statuses it has in them, and whether it is
-# effective in each. It is worked out once for all rules; where it tells of something, the regions are looked at.
-seen(name) := {"statuses": {status | some status in found}, "everywhere": count(found) == count(input.regions)} if {
+# seen is how a platform is seen from some regions: the statuses it has in them, and whether it is effective in
+# each. It is worked out once for all rules and forms; where it tells of something, the regions are looked at.
+seen(regions, name) := {"statuses": {status | some status in found}, "everywhere": count(found) == count(regions)} if {
 	platforms := data.interlock.effective.Platform
 	found := [status |
-		some region in input.regions
+		some region in regions
 		status := platforms[region][name].spec.lifecycle.status
 	]
 }

@@ -14,11 +14,11 @@ test_status if {
 }
 
 test_seen if {
-	some_regions := platform.seen("crm") with input.regions as ["jp", "de", "br"] with data.interlock.effective as effective
+	some_regions := platform.seen(["jp", "de", "br"], "crm") with data.interlock.effective as effective
 	some_regions == {"statuses": {"legacy", "active"}, "everywhere": false}
-	one_region := platform.seen("crm") with input.regions as ["de"] with data.interlock.effective as effective
+	one_region := platform.seen(["de"], "crm") with data.interlock.effective as effective
 	one_region == {"statuses": {"active"}, "everywhere": true}
-	no_region := platform.seen("dam") with input.regions as ["de"] with data.interlock.effective as effective
+	no_region := platform.seen(["de"], "dam") with data.interlock.effective as effective
 	no_region == {"statuses": set(), "everywhere": false}
 }
 

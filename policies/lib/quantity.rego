@@ -31,6 +31,9 @@ duration(x) := to_number(amount) * minutes[unit] if {
 	amount != ""
 }
 
+# longest is the length of the longest of some durations in minutes.
+longest(durations) := max([duration(x) | some x in durations])
+
 # percentage is the number before the percent sign.
 percentage(x) := to_number(parts[1]) if {
 	is_string(x)

@@ -13,6 +13,12 @@ test_durations_in_minutes if {
 	quantity.duration("08d") == 11520
 }
 
+test_longest if {
+	quantity.longest({"3d", "30m", "1w"}) == 10080
+	quantity.longest({"soon", "1d"}) == 1440
+	not quantity.longest(set())
+}
+
 test_what_is_no_duration if {
 	not quantity.duration("3")
 	not quantity.duration("3 d")

@@ -21,18 +21,20 @@ local := {"localize", "mustLocalize"}
 # what lies inside a member that the region adds is the region's own. All rules on changes begin with the ones of
 # their stance, so that what is right costs no more than being passed over once.
 standardized := [{"change": change, "entry": entry} |
-	some change in input.changes
+	some i, j
+	input.changes[i].governed[j].stance == "standardize"
+	change := input.changes[i]
 	not change.inside
-	some entry in change.governed
-	entry.stance == "standardize"
+	entry := change.governed[j]
 	entry.standard.region != input.region
 ]
 
 # bounded are the changes of values that a standard bounds, those inside an added member too.
 bounded := [{"change": change, "entry": entry} |
-	some change in input.changes
-	some entry in change.governed
-	entry.stance == "bounded"
+	some i, j
+	input.changes[i].governed[j].stance == "bounded"
+	change := input.changes[i]
+	entry := change.governed[j]
 	entry.standard.region != input.region
 ]
 

@@ -11,15 +11,30 @@ import data.interlock.lib.quantity
 # production is true of a workflow that teams work by.
 production if input.object.spec.status == "production"
 
+# names are those of the steps.
+names := {name | name := input.object.spec.steps[_].name}
+
 # waits has for each step the steps it waits for. Where two steps share a name, which is a finding of its own,
 # the last one counts.
-waits := object.union_n([{step.name: object.get(step, "dependsOn", [])} | some step in input.object.spec.steps])
+waits := {step.name: object.get(step, "dependsOn", []) | some step in input.object.spec.steps} if distinct
+
+waits := object.union_n([{step.name: object.get(step, "dependsOn", [])} | some step in input.object.spec.steps]) if {
+	not distinct
+}
+
+distinct if count(names) == count(input.object.spec.steps)
 
 # launches are the steps of type launch.
-launches := [step | some step in input.object.spec.steps; step.type == "launch"]
+launches := [input.object.spec.steps[i] | input.object.spec.steps[i].type == "launch"]
 
-# automated are the steps that a platform runs.
-automated := [step | some step in input.object.spec.steps; step.automation]
+# analyses are the steps of type analysis.
+analyses := [input.object.spec.steps[i] | input.object.spec.steps[i].type == "analysis"]
+
+# platforms are those that run steps.
+platforms := {name | name := input.object.spec.steps[_].automation.platform}
+
+# run_by are the steps that a platform runs.
+run_by(name) := [input.object.spec.steps[i] | input.object.spec.steps[i].automation.platform == name]
 
 # before has for each step the names of those that must be done before it can start.
 before[name] := graph.reachable(waits, needed) - {name} if some name, needed in waits

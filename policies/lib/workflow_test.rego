@@ -34,9 +34,18 @@ test_production if {
 	not workflow.production with input.object as {"spec": {"status": "draft"}}
 }
 
-test_automated if {
+test_steps_of_a_type if {
+	[step.name | some step in workflow.launches] == ["launch"] with input.object as campaign
+	[step.name | some step in workflow.analyses] == ["analysis"] with input.object as campaign
+	workflow.names == {"brief", "copy", "design", "check", "launch", "analysis"} with input.object as campaign
+}
+
+test_run_by if {
 	send := {"name": "send", "automation": {"platform": "mailer"}}
-	workflow.automated == [send] with input.object as {"spec": {"steps": [{"name": "brief"}, send]}}
+	object_ := {"spec": {"steps": [{"name": "brief"}, send]}}
+	workflow.platforms == {"mailer"} with input.object as object_
+	workflow.run_by("mailer") == [send] with input.object as object_
+	workflow.run_by("crm") == [] with input.object as object_
 }
 
 test_before if {

@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: [Team]
+#   when: home
 #   framework: [G7]
 #   remedy: name the champion's role in spec.champion
 package interlock.rules.governance["no-champion"]

@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
+#   when: home
 #   framework: [G8]
 #   remedy: name the team that decides in metadata.owner, and the person who answers for a team in spec.lead
 package interlock.rules.governance["no-owner"]

@@ -8,6 +8,7 @@
 #   scope: object
 #   kinds: ["*"]
 #   reads: [Team]
+#   when: home
 #   framework: [G8]
 #   remedy: name a team of the same region or of one above it, or move the object to the region of its owner
 package interlock.rules.governance["owner-scope"]

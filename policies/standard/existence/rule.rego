@@ -8,6 +8,7 @@
 #   scope: object
 #   kinds: ["*"]
 #   reads: [Evaluation]
+#   when: home
 #   framework: [S5, T4]
 #   remedy: use the central object, or bring the need before the owner of the standard
 package interlock.rules.standard.existence

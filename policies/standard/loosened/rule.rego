@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: [Standard]
+#   when: home
 #   framework: [S4]
 #   remedy: be as strict as the standard above or stricter, or leave the field out
 package interlock.rules.standard.loosened

@@ -22,10 +22,10 @@ report contains {
 	"label": "additive: regions may add here, and never drop",
 	"owner": stance.owner(entry),
 } if {
-	some pair in stance.bounded
-	pair.entry.bounds.additive == true
-	change := pair.change
-	entry := pair.entry
+	some i
+	stance.bounded[i].entry.bounds.additive == true
+	change := stance.bounded[i].change
+	entry := stance.bounded[i].entry
 	what := dropped(change)
 }
 

@@ -37,10 +37,10 @@ report contains {
 	"label": sprintf("bounded: %s", [concat(", ", wordings(entry))]),
 	"owner": stance.owner(entry),
 } if {
-	some pair in stance.bounded
-	change := pair.change
-	entry := pair.entry
-	change.action == "remove"
+	some i
+	stance.bounded[i].change.action == "remove"
+	change := stance.bounded[i].change
+	entry := stance.bounded[i].entry
 	not change.list
 	count(wordings(entry)) > 0
 }

@@ -23,7 +23,7 @@ report contains {
 } if {
 	input.object.spec.lifecycle.status in {"planned", "active"}
 	some link in input.object.spec.integrations
-	"legacy" in platform.seen(link.to).statuses
+	"legacy" in platform.seen(input.regions, link.to).statuses
 	regions := platform.having(link.to, "legacy")
 	not moving(regions[0], link)
 }

@@ -8,6 +8,7 @@
 #   scope: object
 #   kinds: [Platform]
 #   reads: [Team]
+#   when: home
 #   framework: [T2]
 #   remedy: let the side that manages the platform own it, or change its management
 package interlock.rules.technology["management-owner"]

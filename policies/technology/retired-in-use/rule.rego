@@ -18,29 +18,40 @@ import data.interlock.lib.workflow
 
 report contains {
 	"path": use.path,
-	"message": sprintf("uses %s, which is retired%s", [text.quoted(use.platform), place(regions)]),
+	"message": sprintf("uses %s, which is retired%s", [text.quoted(name), place(regions)]),
 	"label": use.label,
-	"related": [platform.lifecycle(regions[0], use.platform, "retired here")],
+	"related": [platform.lifecycle(regions[0], name, "retired here")],
 } if {
-	some use in uses
-	"retired" in platform.seen(use.platform).statuses
-	regions := platform.having(use.platform, "retired")
+	some name in used
+	"retired" in platform.seen(input.regions, name).statuses
+	regions := platform.having(name, "retired")
+	some use in uses(name)
 }
 
-uses := [{"path": ["spec", "steps", step.name, "automation", "platform"], "platform": name, "label": "expected a platform that runs"} |
-	some step in workflow.automated
-	name := step.automation.platform
+# used are the platforms that the object uses.
+used := workflow.platforms if input.object.kind == "Workflow"
+
+used := {input.object.spec.source} if input.object.kind == "Metric"
+
+used := {link.to | some link in input.object.spec.integrations} if {
+	input.object.kind == "Platform"
+	input.object.spec.lifecycle.status != "retired"
+}
+
+# uses are where it does.
+uses(name) := [{"path": ["spec", "steps", step.name, "automation", "platform"], "label": "expected a platform that runs"} |
+	some step in workflow.run_by(name)
 ] if {
 	input.object.kind == "Workflow"
 }
 
-uses := [{"path": ["spec", "source"], "platform": input.object.spec.source, "label": "expected a source that is still fed"}] if {
+uses(_) := [{"path": ["spec", "source"], "label": "expected a source that is still fed"}] if {
 	input.object.kind == "Metric"
 }
 
-uses := [{"path": ["spec", "integrations", link.name, "to"], "platform": link.to, "label": "expected a platform that runs"} |
-	input.object.spec.lifecycle.status != "retired"
+uses(name) := [{"path": ["spec", "integrations", link.name, "to"], "label": "expected a platform that runs"} |
 	some link in input.object.spec.integrations
+	link.to == name
 ] if {
 	input.object.kind == "Platform"
 }

@@ -22,12 +22,12 @@ report contains {
 	"message": sprintf("%s does not serve %s", [text.quoted(name), text.names(unserved)]),
 	"label": sprintf("runs step %s there", [text.quoted(step.name)]),
 } if {
-	some step in workflow.automated
-	name := step.automation.platform
-	not platform.seen(name).everywhere
+	some name in workflow.platforms
+	not platform.seen(input.regions, name).everywhere
 	unserved := [market | some market in tree.markets(input.regions); not platform.status(market, name)]
 	count(unserved) > 0
 	known(name)
+	some step in workflow.run_by(name)
 }
 
 report contains {
@@ -37,11 +37,11 @@ report contains {
 	"related": [platform.lifecycle(waiting[0], name, "planned here")],
 } if {
 	workflow.production
-	some step in workflow.automated
-	name := step.automation.platform
-	"planned" in platform.seen(name).statuses
+	some name in workflow.platforms
+	"planned" in platform.seen(input.regions, name).statuses
 	waiting := tree.markets(platform.having(name, "planned"))
 	count(waiting) > 0
+	some step in workflow.run_by(name)
 }
 
 # A platform that nobody knows is another finding.

@@ -30,7 +30,7 @@ report contains {
 } if {
 	workflow.production
 	count(launches) > 0
-	some name in ((object.keys(workflow.waits) - needed) - ends)
+	some name in ((workflow.names - needed) - ends)
 	not after(name)
 	some step in input.object.spec.steps
 	step.name == name
@@ -44,6 +44,6 @@ after(name) if {
 }
 
 # ends are the steps that the launch need not wait for.
-ends := {step.name | some step in input.object.spec.steps; step.type in {"launch", "analysis"}}
+ends := {step.name | some step in array.concat(launches, workflow.analyses)}
 
 needed := union({workflow.before[launch.name] | some launch in launches})

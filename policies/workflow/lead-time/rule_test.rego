@@ -40,6 +40,11 @@ test_steps_side_by_side_do_not_add_up if {
 	count(rule.report) == 0 with input as form("8d", steps, [])
 }
 
+test_all_of_them_fit_one_after_the_other if {
+	count(rule.report) == 0 with input as form("140d", steps, []) # five times the longest
+	count(rule.report) == 0 with input as form("924h", steps, []) # exactly
+}
+
 test_analysis_comes_after_the_promise if {
 	count(rule.report) == 0 with input as form("3w", steps, [])
 }

@@ -43,7 +43,7 @@ regulated := [market | some market in tree.markets(input.regions); count(tree.in
 industries := sort({industry | some market in regulated; some industry in tree.inherited(market, "regulated")})
 
 # legal_steps are the names of the steps that are legal's.
-legal_steps := {step.name | some step in input.object.spec.steps; step.type == "legal"}
+legal_steps := {input.object.spec.steps[i].name | input.object.spec.steps[i].type == "legal"}
 
 # legal_roles are the names of the steps that need the approval of a legal role.
 legal_roles := {step.name |

@@ -20,7 +20,7 @@ report contains {
 	"label": "expected a step of type `analysis` after it",
 } if {
 	some launch in unfollowed
-	count(analyses) == 0
+	count(workflow.analyses) == 0
 }
 
 report contains {
@@ -29,7 +29,7 @@ report contains {
 	"label": sprintf("expected %s in `dependsOn`", [text.quoted(launch.name)]),
 } if {
 	some launch in unfollowed
-	some analysis in analyses
+	some analysis in workflow.analyses
 }
 
 unfollowed := [launch |
@@ -39,7 +39,5 @@ unfollowed := [launch |
 	not launch.name in analysed
 ]
 
-analyses := [step | some step in input.object.spec.steps; step.type == "analysis"]
-
 # analysed are the names of the steps that an analysis comes after.
-analysed := union({workflow.before[analysis.name] | some analysis in analyses})
+analysed := union({workflow.before[analysis.name] | some analysis in workflow.analyses})

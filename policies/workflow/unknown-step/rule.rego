@@ -25,12 +25,10 @@ report contains {
 	some step in input.object.spec.steps
 	some i, name in step.dependsOn
 	name == missing
-	waiting := {"step": step.name, "position": i, "missing": missing, "others": sort(names - {step.name})}
+	waiting := {"step": step.name, "position": i, "missing": missing, "others": sort(workflow.names - {step.name})}
 }
 
-names := object.keys(workflow.waits)
-
-unknown := {name | some needed in workflow.waits; some name in needed} - names
+unknown := {name | name := input.object.spec.steps[_].dependsOn[_]} - workflow.names
 
 # place is the line that drops the step in this region, or else the one that waits for it.
 place(waiting) := removals(waiting.missing)[0] if count(removals(waiting.missing)) > 0
