@@ -120,7 +120,7 @@ func (o *Outcome) conclude(now time.Time) {
 func newRun(at time.Time) string {
 	random := make([]byte, 4)
 	rand.Read(random)
-	return at.UTC().Format("20060102T150405.000000Z") + "-" + hex.EncodeToString(random)
+	return at.UTC().Format("20060102T150405.000000000Z") + "-" + hex.EncodeToString(random)
 }
 
 // History reads how runs ended, the latest first; at most limit, or all of

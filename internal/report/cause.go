@@ -100,10 +100,10 @@ func (t planText) what(indent string, g *plan.Group) {
 	var objects []string
 	for _, m := range g.Members {
 		if m.Field == nil && g.Cause.Kind != plan.ByHand {
-			word := map[plan.Action]string{plan.Create: "new ", plan.Update: "changed ", plan.Delete: "no document asks for "}[m.Change.Action]
+			word := map[plan.Action]string{plan.Create: "new ", plan.Update: "changed "}[m.Change.Action]
 			object := word + m.Change.Key.Kind + "/" + m.Change.Key.Name
 			if m.Change.Action == plan.Delete {
-				object += " any more"
+				object += " is no longer asked for" // where, the regions say
 			}
 			objects = append(objects, object)
 		}
@@ -263,7 +263,7 @@ func (t planText) together(number int, sort sort, groups []plan.Group) {
 	what := counted(len(groups), "new document") + " in " + counted(len(places), "file")
 	switch sort {
 	case gone:
-		what = counted(len(places), "file") + " no longer ask for their objects"
+		what = counted(len(places), "file") + " no longer ask for what they did"
 	case drifted:
 		what = "drift: " + counted(len(groups), "object") + " changed by hand in the target"
 	}
