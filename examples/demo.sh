@@ -66,7 +66,7 @@ cat > regions/emea/uk/faster.yaml <<'YAML'
 apiVersion: interlock.dev/v1
 kind: Localization
 metadata:
-  name: clinic-event-faster
+  name: campaign-launch-faster
   region: uk
   owner: uk-marketing
 spec:
