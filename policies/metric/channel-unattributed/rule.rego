@@ -1,0 +1,40 @@
+# METADATA
+# title: Each channel in use is credited
+# description: |
+#   A channel that no metric credits looks as if it brought nothing, and loses its budget; or it keeps it for ever,
+#   because nobody can tell.
+# custom:
+#   severity: error
+#   scope: repository
+#   kinds: [Channel, Metric, Program]
+#   framework: [M4]
+#   remedy: add the channel to spec.attribution of a metric
+package interlock.rules.metric["channel-unattributed"]
+
+import data.interlock.lib.keeping
+import data.interlock.lib.text
+
+report contains {
+	"object": {"kind": "Channel", "name": name, "region": region},
+	"path": ["spec", "title"],
+	"message": sprintf("channel %s is in use, and no metric credits it", [text.quoted(name)]),
+	"label": sprintf("used by %s", [text.list(sort(used[name]))]),
+} if {
+	some region, channels in data.interlock.objects.Channel
+	some name, _ in channels
+	used[name]
+	not credited[name]
+}
+
+used[replace(lower(channel), " ", "-")] contains name if {
+	keeping.kept("Channel")
+	some programs in data.interlock.objects.Program
+	some name, program in programs
+	some channel in program.spec.channels
+}
+
+credited[entry.channel] := true if {
+	some metrics in data.interlock.objects.Metric
+	some metric in metrics
+	some entry in metric.spec.attribution
+}
