@@ -1,0 +1,24 @@
+# METADATA
+# title: Content is evaluated on its cycle
+# description: |
+#   What nobody evaluates is never taken down. The next evaluation follows from the last one and the interval.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [AssetLibrary]
+#   framework: [B4]
+#   remedy: evaluate the library and write down the date, or agree on a longer interval
+package interlock.rules.brand["library-review"]
+
+import data.interlock.lib.review
+import data.interlock.lib.text
+
+report contains {
+	"path": ["spec", "review", "last"],
+	"message": sprintf("library %s should have been evaluated by %s", [text.quoted(input.object.metadata.name), review.due(last, interval)]),
+	"label": sprintf("evaluated every %s", [interval]),
+} if {
+	last := input.object.spec.review.last
+	interval := input.object.spec.review.every
+	review.overdue(last, interval)
+}
