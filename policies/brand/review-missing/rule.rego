@@ -1,0 +1,46 @@
+# METADATA
+# title: Workflows for regulated markets have the review that the brand demands
+# description: |
+#   A brand standard names the review that proves it. In a market whose industry it is for, nothing is published
+#   without.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [Workflow]
+#   reads: [BrandStandard]
+#   framework: [B2]
+#   remedy: add the approval that the brand standard names to a step of the workflow
+package interlock.rules.brand["review-missing"]
+
+import data.interlock.lib.text
+import data.interlock.lib.tree
+import data.interlock.lib.workflow
+
+report contains {
+	"path": ["spec", "title"],
+	"message": sprintf("%s has no approval %s in %s", [text.quoted(input.object.spec.title), text.quoted(approval), text.names(bound)]),
+	"label": sprintf("demanded by %s", [text.quoted(standard.spec.title)]),
+	"related": [{
+		"object": {"kind": "BrandStandard", "name": name, "region": input.region},
+		"path": ["spec", "approval"],
+		"message": "the review",
+	}],
+} if {
+	workflow.production
+	some name, standard in data.interlock.effective.BrandStandard[input.region]
+	input.object.spec.type in standard.spec.workflows
+	approval := standard.spec.approval
+	not approval in approvals
+	bound := [market |
+		some market in tree.markets(input.regions)
+		some industry in tree.inherited(market, "regulated")
+		industry in standard.spec.industries
+	]
+	count(bound) > 0
+}
+
+approvals := {words |
+	some step in input.object.spec.steps
+	some given in step.approvals
+	some words in [given.name, given.role]
+}

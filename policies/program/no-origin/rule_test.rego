@@ -1,0 +1,33 @@
+package interlock.rules.program["no-origin_test"]
+
+import data.interlock.rules.program["no-origin"] as rule
+
+found(spec) := report if {
+	report := rule.report with input as {
+		"object": {"kind": "Program", "metadata": {"name": "launch"}, "spec": spec},
+		"home": "global",
+		"region": "global",
+		"regions": ["global"],
+	}
+		with data.interlock.objects as {}
+		with data.interlock.effective as {}
+		with data.interlock.regions as {"global": {"path": ["global"], "children": []}}
+		with data.interlock.run as {"date": "2026-11-22"}
+}
+
+test_complete if {
+	count(found({"origin": {"type": "reactive", "requester": {"role": "sales"}, "intake": "request"}})) == 0
+	count(found({"origin": {"type": "proactive", "champion": {"role": "brand"}}})) == 0
+}
+
+test_nobody_stands_up if {
+	found({"origin": {"type": "proactive"}}) == {{
+		"path": ["spec", "origin", "type"],
+		"message": "proactive program `launch` has no champion",
+		"label": "expected `champion` beside it",
+	}}
+}
+
+test_asked_for_by_nobody if count(found({"origin": {"type": "reactive"}})) == 2
+
+test_not_said if count(found({})) == 0
