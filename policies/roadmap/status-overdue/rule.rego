@@ -36,4 +36,6 @@ report contains {
 }
 
 # The initiative's own interval, else that of the organisation.
-interval := object.get(input.object.spec, ["review", "every"], keeping.parameter("statusEvery"))
+interval := input.object.spec.review.every
+
+interval := keeping.parameter("statusEvery") if not input.object.spec.review.every

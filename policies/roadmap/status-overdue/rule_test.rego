@@ -37,3 +37,9 @@ test_phase_overdue if {
 }
 
 test_phase_done if count(found({"status": {"state": "planned"}, "phases": [{"name": "pilot", "to": "2026-11-21", "status": "done"}]})) == 0
+
+test_an_interval_of_its_own_without_that_of_the_organisation if {
+	count(rule.report) == 1 with input as {"object": {"metadata": {"name": "desk"}, "spec": object.union(running("2026-11-01"), {"review": {"every": "1w"}})}}
+		with data.interlock.objects as {}
+		with data.interlock.run as {"date": "2026-11-22"}
+}
