@@ -62,8 +62,8 @@ func System() *Command {
 		Getenv: os.Getenv, Now: time.Now, Policies: policies.FS,
 	}
 	c.Terminal = term.IsTerminal(os.Stderr.Fd())
-	if os.Getenv("GOMEMLIMIT") == "" {
-		c.LimitMemory = func(bytes int64) { debug.SetMemoryLimit(bytes) }
+	if os.Getenv("GOMEMLIMIT") == "" && os.Getenv("GOGC") == "" {
+		c.LimitMemory = lazily
 	}
 	if term.IsTerminal(os.Stdout.Fd()) {
 		c.Color = os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
@@ -74,12 +74,18 @@ func System() *Command {
 	return c
 }
 
-// memoryFor is how much memory a repository of some files is to take: measured
-// with 10,000 documents, a run without a limit takes up to twice what it needs,
-// for garbage that is not collected yet.
+// memoryFor is how much memory a repository of some files is to take at most.
+// Below that the collector may be lazy, which takes a quarter less of a
+// processor's time; measured with 2,000 and 10,000 documents.
 func memoryFor(files int) int64 {
-	const least, each = 352 << 20, 32 << 10
+	const least, each = 384 << 20, 36 << 10
 	return max(least, int64(files)*each)
+}
+
+// lazily lets garbage grow to four times of what is in use, up to a limit.
+func lazily(limit int64) {
+	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(limit)
 }
 
 // exit carries an exit code through the error of a command. Its message, if
