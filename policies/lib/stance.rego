@@ -29,14 +29,11 @@ standardized := [{"change": change, "entry": entry} |
 	entry.standard.region != input.region
 ]
 
-# bounded are the changes of values that a standard bounds, those inside an added member too.
-bounded := [{"change": change, "entry": entry} |
-	some i, j
-	input.changes[i].governed[j].stance == "bounded"
-	change := input.changes[i]
-	entry := change.governed[j]
+# bounds is true of an entry that bounds what the region may set, also inside a member that the region adds.
+bounds(entry) if {
+	entry.stance == "bounded"
 	entry.standard.region != input.region
-]
+}
 
 # contradicted is true where a standard of the same region leaves local what this entry takes away: then the
 # standards disagree, and no region is to blame.

@@ -16,13 +16,9 @@ names := {name | name := input.object.spec.steps[_].name}
 
 # waits has for each step the steps it waits for. Where two steps share a name, which is a finding of its own,
 # the last one counts.
-waits := {step.name: object.get(step, "dependsOn", []) | some step in input.object.spec.steps} if distinct
-
-waits := object.union_n([{step.name: object.get(step, "dependsOn", [])} | some step in input.object.spec.steps]) if {
-	not distinct
-}
-
-distinct if count(names) == count(input.object.spec.steps)
+waits := {step.name: object.get(step, "dependsOn", []) | some step in input.object.spec.steps} if {
+	count(names) == count(input.object.spec.steps)
+} else := object.union_n([{step.name: object.get(step, "dependsOn", [])} | some step in input.object.spec.steps])
 
 # launches are the steps of type launch.
 launches := [input.object.spec.steps[i] | input.object.spec.steps[i].type == "launch"]
@@ -37,7 +33,7 @@ platforms := {name | name := input.object.spec.steps[_].automation.platform}
 run_by(name) := [input.object.spec.steps[i] | input.object.spec.steps[i].automation.platform == name]
 
 # before has for each step the names of those that must be done before it can start.
-before[name] := graph.reachable(waits, needed) - {name} if some name, needed in waits
+before(name) := graph.reachable(waits, waits[name]) - {name}
 
 # name_of is where the name of a step stands.
 name_of(step) := ["spec", "steps", step.name, "name"]

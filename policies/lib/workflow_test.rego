@@ -26,7 +26,7 @@ test_two_steps_of_one_name_are_no_fault_here if {
 test_a_workflow_without_steps if {
 	workflow.waits == {} with input.object as {"spec": {}}
 	workflow.launches == [] with input.object as {"spec": {}}
-	not workflow.before.launch with input.object as {"spec": {}}
+	not workflow.before("launch") with input.object as {"spec": {}}
 }
 
 test_production if {
@@ -49,19 +49,19 @@ test_run_by if {
 }
 
 test_before if {
-	workflow.before.launch == {"brief", "copy", "design", "check"} with input.object as campaign
-	workflow.before.brief == set() with input.object as campaign
-	not workflow.before.nobody with input.object as campaign
+	workflow.before("launch") == {"brief", "copy", "design", "check"} with input.object as campaign
+	workflow.before("brief") == set() with input.object as campaign
+	not workflow.before("nobody") with input.object as campaign
 }
 
 steps(waits) := {"spec": {"steps": [{"name": name, "dependsOn": needed, "serviceLevel": weight(name)} | some name, needed in waits]}}
 
 test_before_ends_in_a_cycle if {
-	workflow.before.a == {"b"} with input.object as steps({"a": ["b"], "b": ["a"]})
+	workflow.before("a") == {"b"} with input.object as steps({"a": ["b"], "b": ["a"]})
 }
 
 test_before_leaves_out_unknown_steps if {
-	workflow.before.a == set() with input.object as steps({"a": ["x"]})
+	workflow.before("a") == set() with input.object as steps({"a": ["x"]})
 }
 
 test_place if {

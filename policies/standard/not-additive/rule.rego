@@ -22,11 +22,13 @@ report contains {
 	"label": "additive: regions may add here, and never drop",
 	"owner": stance.owner(entry),
 } if {
-	some i
-	stance.bounded[i].entry.bounds.additive == true
-	change := stance.bounded[i].change
-	entry := stance.bounded[i].entry
+	some i, j
+	input.changes[i].governed[j].bounds.additive == true
+	change := input.changes[i]
+	change.action != "add"
 	what := dropped(change)
+	entry := change.governed[j]
+	stance.bounds(entry)
 }
 
 # dropped is what a change drops, in words; undefined where it drops nothing.

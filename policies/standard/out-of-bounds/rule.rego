@@ -22,13 +22,15 @@ report contains {
 	"label": sprintf("bounded: %s", [concat(", ", wordings(entry))]),
 	"owner": stance.owner(entry),
 } if {
-	some pair in stance.bounded
-	change := pair.change
-	entry := pair.entry
-	some name, limit in entry.bounds
+	some i, j, name
+	limit := input.changes[i].governed[j].bounds[name]
+	name != "additive"
+	change := input.changes[i]
 	not kept(name, change.to, limit)
 	some value in values(change.to)
 	fault := broken(name, value, limit)
+	entry := change.governed[j]
+	stance.bounds(entry)
 }
 
 report contains {
@@ -38,16 +40,15 @@ report contains {
 	"owner": stance.owner(entry),
 } if {
 	some i
-	stance.bounded[i].change.action == "remove"
-	change := stance.bounded[i].change
-	entry := stance.bounded[i].entry
+	input.changes[i].action == "remove"
+	change := input.changes[i]
 	not change.list
+	some entry in change.governed
+	stance.bounds(entry)
 	count(wordings(entry)) > 0
 }
 
 # kept is true of a bound that is plainly kept; what is not plain, the wording of the fault decides.
-kept("additive", _, _)
-
 kept("minimum", value, limit) if quantity.duration(value) >= quantity.duration(limit)
 
 kept("maximum", value, limit) if quantity.duration(value) <= quantity.duration(limit)

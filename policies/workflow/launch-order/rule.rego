@@ -29,21 +29,17 @@ report contains {
 	],
 } if {
 	workflow.production
+	launches := workflow.launches
 	count(launches) > 0
+	needed := union({workflow.before(launch.name) | some launch in launches})
+	ends := {step.name | some step in array.concat(launches, workflow.analyses)} # which no launch waits for
 	some name in ((workflow.names - needed) - ends)
 	not after(name)
 	some step in input.object.spec.steps
 	step.name == name
 }
 
-launches := workflow.launches
-
 after(name) if {
-	some launch in launches
-	launch.name in workflow.before[name]
+	some launch in workflow.launches
+	launch.name in workflow.before(name)
 }
-
-# ends are the steps that the launch need not wait for.
-ends := {step.name | some step in array.concat(launches, workflow.analyses)}
-
-needed := union({workflow.before[launch.name] | some launch in launches})

@@ -28,7 +28,7 @@ report contains {
 	workflow.production
 	input.object.spec.type in {"campaign", "content", "event"}
 	some launch in workflow.launches
-	needed := workflow.before[launch.name] | {launch.name}
+	needed := workflow.before(launch.name) | {launch.name}
 	count(needed & legal_steps) == 0
 	count(needed & legal_roles) == 0
 	count(regulated) > 0

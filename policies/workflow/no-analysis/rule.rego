@@ -36,8 +36,13 @@ unfollowed := [launch |
 	workflow.production
 	input.object.spec.type == "campaign"
 	some launch in workflow.launches
-	not launch.name in analysed
+	not followed(launch.name)
 ]
 
-# analysed are the names of the steps that an analysis comes after.
-analysed := union({workflow.before[analysis.name] | some analysis in workflow.analyses})
+# followed is true of a step that an analysis comes after: the next one, as a rule, or one further on.
+followed(name) if name in workflow.analyses[_].dependsOn
+
+followed(name) if {
+	some analysis in workflow.analyses
+	name in workflow.before(analysis.name)
+}

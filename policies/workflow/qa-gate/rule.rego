@@ -23,7 +23,7 @@ report contains {
 } if {
 	some launch in unchecked
 	some check in checks
-	check.name in workflow.before[launch.name]
+	check.name in workflow.before(launch.name)
 }
 
 # A check that the launch does not wait for.
@@ -35,7 +35,7 @@ report contains {
 } if {
 	some launch in unchecked
 	count(checks) > 0
-	count({check.name | some check in checks} & workflow.before[launch.name]) == 0
+	count({check.name | some check in checks} & workflow.before(launch.name)) == 0
 }
 
 # No check at all: the region that dropped it is to blame, if one did.
@@ -54,7 +54,7 @@ unchecked := [launch |
 	workflow.production
 	input.object.spec.type in {"campaign", "content"}
 	some launch in workflow.launches
-	count(blocking & workflow.before[launch.name]) == 0
+	count(blocking & workflow.before(launch.name)) == 0
 ]
 
 checks := [input.object.spec.steps[i] | input.object.spec.steps[i].type == "quality-assurance"]
