@@ -6,8 +6,12 @@
 package interlock.lib.keeping
 
 # kept is true once there is a document of a kind. The rule names the kind in `kinds` or `reads`.
-kept(kind) if {
-	some named in data.interlock.objects[kind]
+kept(kind) if kind in kinds
+
+# kinds are those of which there is a document.
+kinds := {kind |
+	some kind, regions in data.interlock.objects
+	some named in regions
 	count(named) > 0
 }
 

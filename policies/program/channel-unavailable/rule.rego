@@ -21,12 +21,14 @@ report contains {
 	"message": sprintf("channel %s is not available in %s", [text.quoted(channel), text.names(missing)]),
 	"label": "expected a channel that is effective there",
 } if {
-	some i, channel in input.object.spec.channels
-	key := replace(lower(channel), " ", "-")
-	channels := data.interlock.effective.Channel
-	missing := [market | some market in markets; not channels[market][key]]
-	count(missing) > 0
 	keeping.kept("Channel")
+	some i, channel in input.object.spec.channels
+	missing := without(input.regions, channel)
+	count(missing) > 0
 }
 
-markets := tree.markets(input.regions)
+# without are the markets of some regions in which a channel is not effective.
+without(regions, channel) := [market | some market in tree.markets(regions); not channels[market][key]] if {
+	channels := data.interlock.effective.Channel
+	key := replace(lower(channel), " ", "-")
+}

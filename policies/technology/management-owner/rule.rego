@@ -13,6 +13,7 @@
 #   remedy: let the side that manages the platform own it, or change its management
 package interlock.rules.technology["management-owner"]
 
+import data.interlock.lib.team
 import data.interlock.lib.text
 
 report contains {
@@ -41,7 +42,7 @@ managed := input.object.spec.management if input.region == input.home
 owner := input.object.metadata.owner
 
 # homes are the regions of the owner; more than one where teams of several regions share the name.
-homes := sort([region | some region, teams in data.interlock.objects.Team; teams[owner]])
+homes := sort(team.homes(owner))
 
 said := {
 	"object": {"kind": "Platform", "name": input.object.metadata.name, "region": input.home},
