@@ -9,7 +9,7 @@ help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
 
 build: ## the program, bin/interlock
-	CGO_ENABLED=0 go build -trimpath -tags grpcnotrace -ldflags='-s -w' -o bin/interlock ./cmd/interlock
+	CGO_ENABLED=0 go build -trimpath -buildvcs=auto -tags grpcnotrace -ldflags='-s -w' -o bin/interlock ./cmd/interlock
 
 demo: build ## one change from YAML to applied configuration, in a temporary folder
 	sh examples/demo.sh bin/interlock
