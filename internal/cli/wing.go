@@ -53,6 +53,10 @@ func (s *session) open(ctx context.Context, revision string, readOnly bool) (*wi
 	if revision == "HEAD" { // who names another commit knows that the files differ
 		s.uncommitted(ctx, dir, result)
 	}
+	if s.LimitMemory != nil {
+		// A plan holds an object for each region, beside the catalog.
+		s.LimitMemory(2 * memoryFor(len(result.Snapshot.Entries())))
+	}
 	connected, desired, err := platforms(result, dir)
 	if err != nil {
 		return nil, err
