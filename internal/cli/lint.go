@@ -16,24 +16,26 @@ import (
 func (s *session) lintCommand() *cobra.Command {
 	var revision string
 	var verbose bool
-	var form *format
+	var forms *formats
+	var least *level
 	cmd := &cobra.Command{
 		Use:   "lint",
 		Short: "check every agreement of the repository",
 		Long: "lint checks every YAML file of the repository: that it can be read the same way by everyone,\n" +
 			"that it fits the schema of its kind, that names lead somewhere, and that no region changes\n" +
 			"what is standard. It fails (exit code 1) when there is an error that no waiver excuses.",
-		Example: "  interlock lint\n  interlock lint --rev HEAD~1\n  interlock lint --format json",
+		Example: "  interlock lint\n  interlock lint --rev HEAD~1\n  interlock lint --format json\n  interlock lint --format text --format sarif=interlock.sarif",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			result, err := s.check(cmd.Context(), revision)
 			if err != nil {
 				return err
 			}
-			return s.printFindings(result, form.name, verbose)
+			return s.printFindings(result, forms, least.severity, verbose)
 		},
 	}
-	form = formatFlag(cmd, "text", "json")
+	forms = formatsFlag(cmd)
+	least = failOnFlag(cmd)
 	cmd.Flags().StringVar(&revision, "rev", "", "check this `COMMIT` instead of the files as they are")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "name the rules that matched nothing, and show waived findings")
 	return cmd
@@ -88,16 +90,22 @@ func (s *session) report(result *lint.Result, verbose bool) report.Report {
 	return r
 }
 
-func (s *session) printFindings(result *lint.Result, format string, verbose bool) error {
+func (s *session) printFindings(result *lint.Result, forms *formats, least finding.Severity, verbose bool) error {
 	r := s.report(result, verbose)
-	write := report.Text
-	if format == "json" {
-		write = report.JSON
+	r.FailOn = least
+	r.Rules, r.Version = described(result), Version()
+	if dir, err := s.folder(); err == nil {
+		r.Prefix = prefix(dir)
 	}
-	if err := write(s.Stdout, r); err != nil {
+	if err := s.write(r, forms); err != nil {
 		return err
 	}
-	return failing(result.Findings)
+	for i := range r.Findings {
+		if report.Fails(&r.Findings[i], least) {
+			return &exit{code: ExitFindings}
+		}
+	}
+	return nil
 }
 
 // failing is the exit code that findings ask for.

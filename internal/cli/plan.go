@@ -1,11 +1,6 @@
 package cli
 
 import (
-	"errors"
-	"fmt"
-	"os"
-
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"interlock.dev/interlock/internal/plan"
@@ -59,25 +54,7 @@ func (s *session) planCommand() *cobra.Command {
 
 // save writes a plan whole, or not at all.
 func (s *session) save(p *plan.Plan, name string) error {
-	failed := func(err error) error {
-		return fmt.Errorf("the plan cannot be saved as `%s`: %w; name a file in a folder that is there and may be written to", name, cause(err))
-	}
-	at := s.path(name)
-	if info, err := os.Stat(at); err == nil && info.IsDir() {
-		return failed(errors.New("it is a folder"))
-	}
-	file, err := renameio.NewPendingFile(at, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
-	if err != nil {
-		return failed(err)
-	}
-	defer func() { _ = file.Cleanup() }()
-	if err := p.Encode(file); err != nil {
-		return failed(err)
-	}
-	if err := file.CloseAtomicallyReplace(); err != nil {
-		return failed(err)
-	}
-	return nil
+	return s.writeFile(name, "plan", p.Encode)
 }
 
 func (s *session) printPlan(p *plan.Plan, file, format string, verbose bool) error {

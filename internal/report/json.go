@@ -103,7 +103,12 @@ func writeJSON(w io.Writer, value any) error {
 	if err := encoder.Encode(value); err != nil {
 		return fmt.Errorf("report: %w", err)
 	}
-	text := b.Bytes()
+	_, err := w.Write(seen(b.Bytes()))
+	return err
+}
+
+// seen is JSON with every character that cannot be seen escaped.
+func seen(text []byte) []byte {
 	safe := make([]byte, 0, len(text))
 	for len(text) > 0 {
 		r, size := utf8.DecodeRune(text)
@@ -118,6 +123,5 @@ func writeJSON(w io.Writer, value any) error {
 		}
 		text = text[size:]
 	}
-	_, err := w.Write(safe)
-	return err
+	return safe
 }

@@ -15,6 +15,15 @@ type Report struct {
 	// cannot be read. A nil function knows no file.
 	Files   func(path string) *source.File
 	Summary Summary
+	// Rules describes the rules that were run, for formats that list them.
+	Rules []finding.Rule
+	// FailOn is the least severity that fails the check; empty means error.
+	FailOn finding.Severity
+	// Prefix is the repository's folder within the root of Git, with slashes,
+	// empty where they are one: forges know files by their path from there. Text
+	// and JSON name files from the folder.
+	Prefix  string
+	Version string // of interlock
 	Options Options
 }
 
