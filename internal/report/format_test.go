@@ -82,7 +82,9 @@ func many(n int) report.Report {
 
 type sarifLog struct {
 	Runs []struct {
-		Tool        struct{ Driver struct{ Rules []struct{ ID string } } }
+		Tool struct {
+			Driver struct{ Rules []struct{ ID string } }
+		}
 		Invocations []struct {
 			Notes []struct{ Message struct{ Text string } } `json:"toolExecutionNotifications"`
 		}
