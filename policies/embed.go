@@ -4,7 +4,8 @@ package policies
 import "embed"
 
 // FS holds the rules and their tests as lib/NAME.rego and CATEGORY/RULE/rule.rego,
-// and beside each rule its examples good.yaml and bad.yaml.
+// beside each rule its examples good.yaml and bad.yaml, and framework.yaml, the
+// rows of the operating model that rules and schemas name.
 //
-//go:embed lib/*.rego */*/*.rego */*/*.yaml
+//go:embed framework.yaml lib/*.rego */*/*.rego */*/*.yaml
 var FS embed.FS

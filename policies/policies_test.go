@@ -4,81 +4,73 @@ import (
 	"context"
 	"io/fs"
 	"path"
-	"strings"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
-	"github.com/open-policy-agent/opa/v1/cover"
 	"github.com/open-policy-agent/opa/v1/format"
-	"github.com/open-policy-agent/opa/v1/storage"
-	"github.com/open-policy-agent/opa/v1/storage/inmem"
-	"github.com/open-policy-agent/opa/v1/tester"
 
+	"interlock.dev/interlock/internal/lint"
+	"interlock.dev/interlock/internal/policy"
+	"interlock.dev/interlock/internal/trial"
 	"interlock.dev/interlock/policies"
 )
 
 // leastCoverage is the share of a rule's lines, in percent, that its tests must reach.
 const leastCoverage = 95
 
-// Each rule is a folder with its tests and both examples.
-func TestRulesAreComplete(t *testing.T) {
-	folders, err := fs.Glob(policies.FS, "*/*")
+// Each rule is complete and keeps what its tests and examples promise, as
+// `interlock test` tries out the rules of a repository. The shipped ones lack
+// nothing, and what rules share has tests as well.
+func TestRules(t *testing.T) {
+	shipped, err := lint.Load(policies.FS)
 	if err != nil {
 		t.Fatal(err)
 	}
-	rules := 0
-	for _, folder := range folders {
-		if info, err := fs.Stat(policies.FS, folder); err != nil || !info.IsDir() {
-			continue
-		}
-		rules++
-		for _, name := range []string{"rule.rego", "rule_test.rego", "good.yaml", "bad.yaml"} {
-			if _, err := fs.Stat(policies.FS, path.Join(folder, name)); err != nil {
-				t.Errorf("%s has no %s", folder, name)
-			}
-		}
+	files, err := lint.Embedded(policies.FS, "")
+	if err != nil {
+		t.Fatal(err)
 	}
-	if rules < 20 {
-		t.Errorf("only %d rules are embedded", rules)
+	result, err := trial.Suite{Shipped: shipped, Files: files}.Run(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(result.Rules) < 80 || len(result.Shared) < 5 {
+		t.Errorf("only %d rules and %d shared files are embedded", len(result.Rules), len(result.Shared))
+	}
+	for _, r := range result.Rules {
+		t.Run(r.ID, func(t *testing.T) { complete(t, r) })
+	}
+	for _, s := range result.Shared {
+		regoTests(t, s.File, s.Tests, s.Coverage)
 	}
 }
 
-// The tests in Rego pass, there are some for each file, and they reach nearly all of it.
-func TestRego(t *testing.T) {
-	modules := parse(t)
-	ctx := context.Background()
-	store := inmem.New()
-	coverage := cover.New()
-	tested := map[string]bool{}
-	err := storage.Txn(ctx, store, storage.TransactionParams{}, func(txn storage.Transaction) error {
-		runner := tester.NewRunner().SetStore(store).SetModules(modules).
-			SetCompiler(ast.NewCompiler().WithStrict(true)).SetCoverageQueryTracer(coverage)
-		results, err := runner.RunTests(ctx, txn)
-		if err != nil {
-			return err
-		}
-		for r := range results {
-			tested[r.Location.File] = true
-			if !r.Pass() {
-				t.Errorf("%s: %s %s: %v", r.Location, r.Package, r.Name, r.Error)
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
+func complete(t *testing.T, r trial.Rule) {
+	for _, fault := range r.Faults {
+		t.Errorf("%s: %s; %s", r.ID, fault.Message, fault.Help)
 	}
-	report := coverage.Report(modules)
-	for name := range modules {
-		if strings.HasSuffix(name, "_test.rego") {
-			continue
+	for _, e := range r.Examples {
+		for _, m := range e.Missing {
+			t.Errorf("%s:%d: %s was wanted, and not found", m.File, m.Line, m.Rule)
 		}
-		if !tested[strings.TrimSuffix(name, ".rego")+"_test.rego"] {
-			t.Errorf("%s has no tests", name)
+		for _, f := range e.Unwanted {
+			t.Errorf("%s:%d: %s was found, and not wanted: %s", f.At.Path, e.File.Position(f.At.Span.Start).Line, f.Rule, f.Message)
 		}
-		if got := report.Files[name].Coverage; got < leastCoverage {
-			t.Errorf("%s: tests reach %.0f %% of it, and not lines %v", name, got, report.Files[name].NotCovered)
+	}
+	regoTests(t, r.Folder+"/"+trial.RuleFile, r.Tests, r.Coverage)
+}
+
+func regoTests(t *testing.T, file string, tests []policy.Test, coverage policy.Lines) {
+	if len(tests) == 0 {
+		t.Errorf("%s has no tests", file)
+	}
+	for _, test := range tests {
+		if test.Status != policy.TestPassed {
+			t.Errorf("%s:%d: %s %s: %s (line %d)", test.File, test.Line, test.Name, test.Status, test.Message, test.At)
 		}
+	}
+	if coverage.Percent < leastCoverage {
+		t.Errorf("%s: tests reach %.0f %% of it, and not lines %v", file, coverage.Percent, coverage.Missed)
 	}
 }
 

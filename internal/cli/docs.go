@@ -5,18 +5,16 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
-	"io/fs"
+	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"interlock.dev/interlock/internal/document"
-	"interlock.dev/interlock/internal/finding"
 	"interlock.dev/interlock/internal/lint"
-	"interlock.dev/interlock/internal/policy"
+	"interlock.dev/interlock/internal/report"
 	"interlock.dev/interlock/internal/schema"
 )
 
@@ -61,90 +59,39 @@ const generated = "<!-- Written by `make docs` from %s; edit that instead. -->\n
 
 // pages are the generated pages, by path.
 func (s *session) pages() (map[string][]byte, error) {
+	shipped, err := lint.Load(s.Policies)
+	if err != nil {
+		return nil, err
+	}
+	schemas := shipped.Schemas()
+	b, err := s.bookOf(schemas, shipped.Engine().Rules(), nil)
+	if err != nil {
+		return nil, err
+	}
+	rows := b.coverage()
 	pages := map[string][]byte{}
-	files, err := lint.Embedded(s.Policies, ".rego")
-	if err != nil {
-		return nil, err
+	write := func(name, from string, print func(io.Writer) error) {
+		var text bytes.Buffer
+		fmt.Fprintf(&text, generated, from)
+		if failed := print(&text); failed != nil && err == nil {
+			err = failed
+		}
+		pages[name] = text.Bytes()
 	}
-	engine, err := policy.Load(policy.Set{Files: files})
-	if err != nil {
-		return nil, err
+	for _, r := range b.rules {
+		from := "policies/" + r.ID
+		if r.InGo {
+			from = "the check's description in Go"
+		}
+		write("rules/"+r.ID+".md", from, func(w io.Writer) error { return report.RuleMarkdown(w, r) })
 	}
-	rules := append(lint.Rules(), engine.Rules()...)
-	slices.SortFunc(rules, func(a, b finding.Rule) int { return strings.Compare(a.ID, b.ID) })
-	for _, r := range rules {
-		pages["rules/"+r.ID+".md"] = s.rulePage(r)
-	}
-	pages["rules/README.md"] = ruleIndex(rules)
-	schemas, err := schema.Load(nil)
-	if err != nil {
-		return nil, err
-	}
+	write("rules/README.md", "the rules' own descriptions", func(w io.Writer) error { return report.RulesMarkdown(w, b.rules) })
+	write("coverage.md", "schemas, policies and policies/framework.yaml", func(w io.Writer) error { return report.CoverageMarkdown(w, rows) })
 	for _, kind := range schemas.Kinds() {
 		pages["kinds/"+kind+".md"] = kindPage(schemas, kind)
 	}
 	pages["kinds/README.md"] = kindIndex(schemas)
-	return pages, nil
-}
-
-func (s *session) rulePage(r finding.Rule) []byte {
-	var b bytes.Buffer
-	bad, err := fs.ReadFile(s.Policies, r.ID+"/bad.yaml")
-	from := "the check's description in Go"
-	if err == nil {
-		from = "policies/" + r.ID
-	}
-	fmt.Fprintf(&b, generated, from)
-	fmt.Fprintf(&b, "# %s\n\n`%s` · %s", r.Title, r.ID, r.Severity)
-	if len(r.Kinds) > 0 {
-		fmt.Fprintf(&b, " · looks at %s", strings.Join(r.Kinds, ", "))
-	}
-	if len(r.Framework) > 0 {
-		fmt.Fprintf(&b, " · serves %s of the operating model", strings.Join(r.Framework, ", "))
-	}
-	fmt.Fprintf(&b, "\n\n## Why\n\n%s\n", r.Description)
-	if r.Remedy != "" {
-		fmt.Fprintf(&b, "\n## What to do\n\n%s.\n", capital(r.Remedy))
-	}
-	if err != nil {
-		return b.Bytes()
-	}
-	good, _ := fs.ReadFile(s.Policies, r.ID+"/good.yaml")
-	fmt.Fprintf(&b, "\n## Avoid\n\nEach line marked `# want %s` gives a finding.\n\n```yaml\n%s```\n", r.ID, example(bad))
-	fmt.Fprintf(&b, "\n## Prefer\n\n```yaml\n%s```\n", example(good))
-	fmt.Fprintf(&b, "\nA single exception is a [Waiver](../../kinds/Waiver.md) of `%s`, with a reason, an approval and an end.\n", r.ID)
-	return b.Bytes()
-}
-
-// example is a rule's example without the empty document that keeps stock OPA
-// from reading it as data.
-func example(text []byte) []byte {
-	if _, rest, found := bytes.Cut(text, []byte("\n---\n")); found && bytes.HasPrefix(bytes.TrimSpace(text), []byte("{}")) {
-		return rest
-	}
-	return text
-}
-
-func capital(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
-}
-
-func ruleIndex(rules []finding.Rule) []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, generated, "the rules' own descriptions")
-	b.WriteString("# Rules\n\nWhat interlock checks, by id. The page of a rule says why it is there and shows what to avoid and what to prefer.\n")
-	category := ""
-	for _, r := range rules {
-		if head, _, _ := strings.Cut(r.ID, "/"); head != category {
-			category = head
-			fmt.Fprintf(&b, "\n## %s\n\n| rule | agreement | severity | operating model |\n| --- | --- | --- | --- |\n", category)
-		}
-		fmt.Fprintf(&b, "| [%s](%s.md) | %s | %s | %s |\n", r.ID, r.ID, cell(r.Title), r.Severity, strings.Join(r.Framework, ", "))
-	}
-	return b.Bytes()
+	return pages, err
 }
 
 func cell(text string) string {

@@ -29,6 +29,8 @@ type Checker struct {
 	Shipped *Shipped
 	// Date is the day, as YYYY-MM-DD, as of which rules judge.
 	Date string
+	// Coverage, where not nil, records what of the rules is reached.
+	Coverage *policy.Coverage
 }
 
 // Result is what a check found, and what it found it in.
@@ -76,7 +78,7 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 	r.Catalog = catalog.Build(r.Schemas, documents)
 	r.Findings = append(r.Findings, r.Catalog.Findings()...)
 	refused := r.validateForms()
-	judged, err := r.Engine.Evaluate(ctx, r.Catalog, policy.Run{Date: c.Date, SetAside: refused})
+	judged, err := r.Engine.Evaluate(ctx, r.Catalog, policy.Run{Date: c.Date, SetAside: refused, Coverage: c.Coverage})
 	if err != nil {
 		return nil, err
 	}

@@ -36,6 +36,38 @@ func Load(policies fs.FS) (*Shipped, error) {
 	return s, err
 }
 
+// Engine are the rules, ready to run.
+func (s *Shipped) Engine() *policy.Engine { return s.engine }
+
+// Schemas are the schemas of all kinds.
+func (s *Shipped) Schemas() *schema.Registry { return s.schemas }
+
+// Prepare reads settings, schemas and rules of a repository, and none of its
+// documents.
+func (c *Checker) Prepare(snapshot *source.Snapshot) (*Result, error) {
+	r := &Result{Snapshot: snapshot}
+	if err := c.prepare(r); err != nil {
+		return nil, err
+	}
+	return r, nil
+}
+
+// Shipped is what the repository's documents are checked with, so that others
+// can be checked with the same: built-in and own schemas and rules.
+func (r *Result) Shipped() *Shipped {
+	return &Shipped{schemas: r.Schemas, engine: r.Engine}
+}
+
+// RuleFiles are the repository's own rules with their tests and examples.
+func (r *Result) RuleFiles() ([]*source.File, error) {
+	rego, err := r.below(r.Config.Policies, ".rego")
+	if err != nil {
+		return nil, err
+	}
+	examples, err := r.below(r.Config.Policies, ".yaml")
+	return append(rego, examples...), err
+}
+
 // prepare reads the settings, and the repository's own schemas and rules.
 func (c *Checker) prepare(r *Result) error {
 	shipped := c.Shipped

@@ -30,6 +30,9 @@ type Run struct {
 	// SetAside are forms that their schema refuses: rules, which rely on the
 	// types that it promises, do not see them.
 	SetAside map[*catalog.Form]bool
+	// Coverage, where not nil, records what of the rules is reached; they then run
+	// one after the other.
+	Coverage *Coverage
 }
 
 // run is one evaluation of all rules over one catalog.
@@ -179,6 +182,9 @@ func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding
 	results := make([][]finding.Finding, len(objects))
 	errs := make([]error, len(objects))
 	workers := min(runtime.GOMAXPROCS(0), max(1, len(objects)/8))
+	if r.Coverage != nil {
+		workers = 1
+	}
 	var wait sync.WaitGroup
 	for first := range workers {
 		wait.Go(func() {

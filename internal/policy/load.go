@@ -137,11 +137,7 @@ func (e *Engine) compile(modules map[string]*ast.Module) error {
 		e.reading = newReading(e.compiler)
 		return nil
 	}
-	var errs []error
-	for _, err := range e.compiler.Errors {
-		errs = append(errs, regoError(err))
-	}
-	return errors.Join(errs...)
+	return regoErrors(e.compiler.Errors)
 }
 
 // Rules describes the rules, by id.
@@ -172,11 +168,15 @@ func parse(f *source.File) (*ast.Module, error) {
 	if !errors.As(err, &several) {
 		return nil, &Error{File: f.Path, Line: 1, Column: 1, Message: err.Error()}
 	}
+	return nil, regoErrors(several)
+}
+
+func regoErrors(several ast.Errors) error {
 	errs := make([]error, len(several))
 	for i := range several {
 		errs[i] = regoError(several[i])
 	}
-	return nil, errors.Join(errs...)
+	return errors.Join(errs...)
 }
 
 func regoError(err *ast.Error) *Error {

@@ -60,7 +60,7 @@ func (r *run) prepare(wanted func(*rule) bool) (*query, error) {
 
 // ask makes a query ready to be run.
 func (r *run) ask(q *query, input *ast.Term, cancel topdown.Cancel) *topdown.Query {
-	return topdown.NewQuery(q.body).
+	asked := topdown.NewQuery(q.body).
 		WithCompiler(r.engine.compiler).
 		WithQueryCompiler(q.qc).
 		WithStore(r.store).
@@ -71,6 +71,10 @@ func (r *run) ask(q *query, input *ast.Term, cancel topdown.Cancel) *topdown.Que
 		WithMetrics(metrics.NoOp()).
 		WithStrictBuiltinErrors(true).
 		WithTime(time.Unix(0, 0)) // for what is not allowed in any case
+	if r.Coverage != nil {
+		asked = asked.WithQueryTracer(r.Coverage.tracer)
+	}
+	return asked
 }
 
 func (w *worker) evaluate(ctx context.Context, q *query, input *ast.Term, f *catalog.Form) ([]finding.Finding, error) {
