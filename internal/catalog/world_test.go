@@ -76,7 +76,6 @@ func kinds() map[string]form {
 		"Platform": mapping(map[string]form{
 			"title": text(), "customization": many(),
 			"security":     mapping(map[string]form{"accessReview": text(), "dataResidency": many()}),
-			"integrations": namedList(map[string]form{"entity": text(), "schedule": text()}),
 		}),
 		"Calendar": mapping(map[string]form{
 			"title": text(), "holidays": namedList(map[string]form{"date": text()}),

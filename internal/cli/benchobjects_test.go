@@ -103,11 +103,21 @@ func (b *benchRepo) platform(i int, region benchRegion, small bool) error {
 	name := fmt.Sprintf("social-%s-%04d", region.name, i)
 	var s strings.Builder
 	s.WriteString(b.platformSpec("social", "regional"))
-	fmt.Fprintf(&s, "  coexistence: |\n    %s\n    %s\n  integrations:\n", b.sentence(14), b.sentence(14))
-	for j, entity := range []string{"audience", "post", "lead"} {
-		fmt.Fprintf(&s, "    - name: %s-to-crm-%d\n      to: crm\n      entity: %s\n      direction: out\n      schedule: %s\n", entity, j, entity, b.sentence(5))
-	}
+	fmt.Fprintf(&s, "  coexistence: |\n    %s\n    %s\n", b.sentence(14), b.sentence(14))
 	return b.put("regions/"+region.name+"/platforms/"+name+".yaml", "Platform",
+		fmt.Sprintf("{name: %s, region: %s, owner: %s}", name, region.name, b.team(region, small)), s.String())
+}
+
+// integration connects a regional platform to the CRM.
+func (b *benchRepo) integration(i int, region benchRegion, small bool) error {
+	from := fmt.Sprintf("social-%s-%04d", region.name, i)
+	name := "leads-of-" + from
+	var s strings.Builder
+	fmt.Fprintf(&s, "  title: Leads from %s\n  from: %s\n  to: crm\n  entity: lead\n  direction: one-way\n  schedule: %s\n  note: |\n", from, from, b.sentence(5))
+	for range 8 {
+		fmt.Fprintf(&s, "    %s\n", b.sentence(14))
+	}
+	return b.put("regions/"+region.name+"/integrations/"+name+".yaml", "Integration",
 		fmt.Sprintf("{name: %s, region: %s, owner: %s}", name, region.name, b.team(region, small)), s.String())
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // benchRepo writes repositories like those of a global marketing organisation,
-// of any size: a tree of 14 regions, their teams, platforms, workflows, metrics,
+// of any size: a tree of 14 regions, their teams, platforms, integrations, workflows, metrics,
 // calendars, programs and standards, and six localizations in ten documents. The
 // same size gives the same bytes; every document is valid, and no rule finds
 // anything but what a waiver excuses.
@@ -86,6 +86,7 @@ func (b *benchRepo) write(root string, documents int) error {
 		calendars = len(regions)
 	}
 	platforms := max(0, objects-workflows-programs-metrics-calendars)
+	metrics += platforms % 2 // each regional platform has an integration
 	for i := range metrics {
 		if err := b.metric(i); err != nil {
 			return err
@@ -106,8 +107,11 @@ func (b *benchRepo) write(root string, documents int) error {
 			return err
 		}
 	}
-	for i := range platforms {
+	for i := range platforms / 2 {
 		if err := b.platform(i, regions[i%len(regions)], small); err != nil {
+			return err
+		}
+		if err := b.integration(i, regions[i%len(regions)], small); err != nil {
 			return err
 		}
 	}
@@ -170,7 +174,9 @@ func (b *benchRepo) frame(regions []benchRegion, small bool) error {
 	type document struct{ path, kind, metadata, spec string }
 	documents := []document{
 		{"global/organization.yaml", "Organization", "{name: bench, owner: global-marketing-ops}",
-			"  title: Bench of All Trades\n  sponsor: {role: chief marketing officer, email: cmo@example.com}\n  requiredCategories: [cms, marketing-automation, crm]\n"},
+			"  title: Bench of All Trades\n  sponsor: {role: chief marketing officer, email: cmo@example.com}\n  requiredCategories: [cms, marketing-automation, crm]\n  connectedCategories: [social]\n"},
+		{"global/data/lead.yaml", "DataEntity", "{name: lead, owner: global-marketing-ops}",
+			"  title: Lead\n  definition: A person who has shown interest and may be contacted.\n  systemOfRecord: crm\n"},
 		{"global/teams/global-marketing-ops.yaml", "Team", "{name: global-marketing-ops, owner: global-marketing-ops}", benchTeam("global", "")},
 		{"global/standards/workflows.yaml", "Standard", "{name: campaign-workflows, owner: global-marketing-ops}", benchWorkflowStandard},
 		{"global/standards/programs.yaml", "Standard", "{name: programs, owner: global-marketing-ops}", benchProgramStandard},

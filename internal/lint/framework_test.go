@@ -22,7 +22,7 @@ func TestFrameworkRows(t *testing.T) {
 	}
 	for _, row := range []string{
 		"G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8",
-		"T1", "T2", "T4", "T6", "T7", "T8", "T9", "T10",
+		"T1", "T2", "T4", "T5", "T6", "T7", "T8", "T9", "T10",
 		"W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9",
 		"D1", "D2", "D3", "D4", "D5", "D6",
 		"M1", "M2", "M3", "M4", "M5",

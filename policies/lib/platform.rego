@@ -17,6 +17,12 @@ seen(regions, name) := {"statuses": {status | some status in found}, "everywhere
 	]
 }
 
+# known is true of a platform that is somewhere; one that nobody knows is another finding.
+known(name) if {
+	some platforms in data.interlock.objects.Platform
+	platforms[name]
+}
+
 # having are the regions of this form in which a platform has a status.
 having(name, wanted) := sort([region | some region in input.regions; status(region, name) == wanted])
 

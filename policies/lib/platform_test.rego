@@ -34,3 +34,8 @@ test_lifecycle if {
 		"message": "legacy here",
 	}
 }
+
+test_known if {
+	platform.known("crm") with data.interlock.objects as {"Platform": {"global": {"crm": {}}, "jp": {}}}
+	not platform.known("dam") with data.interlock.objects as {"Platform": {"global": {"crm": {}}, "jp": {}}}
+}

@@ -18,7 +18,8 @@ import data.interlock.lib.workflow
 
 report contains {
 	"path": ["spec", "title"],
-	"message": sprintf("%s has no approval %s in %s", [text.quoted(input.object.spec.title), text.quoted(approval), text.names(bound)]),
+	"region": market,
+	"message": sprintf("%s has no approval %s in %s", [text.quoted(input.object.spec.title), text.quoted(approval), market]),
 	"label": sprintf("demanded by %s", [text.quoted(standard.spec.title)]),
 	"related": [{
 		"object": {"kind": "BrandStandard", "name": name, "region": input.region},
@@ -31,12 +32,9 @@ report contains {
 	input.object.spec.type in standard.spec.workflows
 	approval := standard.spec.approval
 	not approval in approvals
-	bound := [market |
-		some market in tree.markets(input.regions)
-		some industry in tree.inherited(market, "regulated")
-		industry in standard.spec.industries
-	]
-	count(bound) > 0
+	some market in tree.markets(input.regions)
+	some industry in tree.inherited(market, "regulated")
+	industry in standard.spec.industries
 }
 
 approvals := {words |

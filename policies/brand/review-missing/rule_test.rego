@@ -26,6 +26,7 @@ test_reviewed if count(found("production", [{"name": "claims", "role": "counsel"
 test_not_reviewed if {
 	found("production", [{"name": "budget", "role": "head"}]) == {{
 		"path": ["spec", "title"],
+		"region": "de",
 		"message": "`Campaign` has no approval `counsel` in de",
 		"label": "demanded by `Claims`",
 		"related": [{

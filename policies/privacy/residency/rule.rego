@@ -17,23 +17,17 @@ import data.interlock.lib.tree
 
 report contains {
 	"path": ["spec", "security", "dataResidency"],
+	"region": market,
 	"message": sprintf("%s keeps personal data of %s in %s, found %s", [
-		text.quoted(name), text.names(markets), text.list(zones), text.list(stored),
+		text.quoted(name), market, text.list(zones), text.list(stored),
 	]),
 	"label": sprintf("expected one of %s", [text.list(zones)]),
 	"related": [{
-		"object": {"kind": "PrivacyRegime", "name": name, "region": markets[0]},
+		"object": {"kind": "PrivacyRegime", "name": name, "region": market},
 		"path": ["spec", "residency"],
 		"message": "where the data may stay",
 	}],
 } if {
-	some name, _ in broken
-	some zones in {regime.zones | some regime in broken[name]}
-	markets := sort([regime.market | some regime in broken[name]; regime.zones == zones])
-}
-
-# broken has, for each regime whose zones the platform leaves out, the markets in which it applies.
-broken[name] contains {"market": market, "zones": zones} if {
 	input.object.spec.personalData == true
 	input.object.spec.lifecycle.status != "retired"
 	count(stored) > 0

@@ -6,9 +6,9 @@
 # custom:
 #   severity: warning
 #   scope: object
-#   kinds: [Platform]
-#   reads: [Platform]
-#   framework: [T7]
+#   kinds: [Integration]
+#   reads: [Platform, Integration]
+#   framework: [T7, T5]
 #   remedy: connect the successor for the same entity, and end the connection to the legacy platform with it
 package interlock.rules.technology["legacy-connection"]
 
@@ -16,26 +16,31 @@ import data.interlock.lib.platform
 import data.interlock.lib.text
 
 report contains {
-	"path": ["spec", "integrations", link.name, "to"],
-	"message": sprintf("connects %s to the legacy platform %s", [text.quoted(link.entity), text.quoted(link.to)]),
-	"label": advice(regions[0], link.to),
-	"related": [platform.lifecycle(regions[0], link.to, "legacy here")],
+	"path": ["spec", end],
+	"message": sprintf("connects %s to the legacy platform %s", [text.quoted(input.object.spec.entity), text.quoted(name)]),
+	"label": advice(region, name),
+	"related": [platform.lifecycle(region, name, "legacy here")],
 } if {
-	input.object.spec.lifecycle.status in {"planned", "active"}
-	some link in input.object.spec.integrations
-	"legacy" in platform.seen(input.regions, link.to).statuses
-	regions := platform.having(link.to, "legacy")
-	not moving(regions[0], link)
+	some end, name in ends
+	"legacy" in platform.seen(input.regions, name).statuses
+	region := platform.having(name, "legacy")[0]
+	partner := ends[partners[end]]
+	platform.status(region, partner) in {"planned", "active"}
+	not moving(region, name, partner)
 }
 
-# moving is true where the same entity is connected to the successor already, or this platform is the successor.
-moving(region, link) if {
-	some other in input.object.spec.integrations
-	other.to == successor(region, link.to)
-	other.entity == link.entity
-}
+ends := {"from": input.object.spec.from, "to": input.object.spec.to}
 
-moving(region, link) if successor(region, link.to) == input.object.metadata.name
+partners := {"from": "to", "to": "from"}
+
+# moving is true where the partner is the successor, or is connected to it for the same entity already.
+moving(region, name, partner) if successor(region, name) == partner
+
+moving(region, name, partner) if {
+	some other in data.interlock.effective.Integration[region]
+	other.spec.entity == input.object.spec.entity
+	{other.spec.from, other.spec.to} == {successor(region, name), partner}
+}
 
 successor(region, name) := data.interlock.effective.Platform[region][name].spec.lifecycle.successor
 

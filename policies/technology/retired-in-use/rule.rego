@@ -6,9 +6,9 @@
 # custom:
 #   severity: error
 #   scope: object
-#   kinds: [Workflow, Metric, Platform]
+#   kinds: [Workflow, Metric, Integration, Handover, AssetLibrary, AccessRole]
 #   reads: [Platform]
-#   framework: [T7]
+#   framework: [T7, T5, W8]
 #   remedy: use the successor of the platform, or take the use away
 package interlock.rules.technology["retired-in-use"]
 
@@ -33,10 +33,9 @@ used := workflow.platforms if input.object.kind == "Workflow"
 
 used := {input.object.spec.source} if input.object.kind == "Metric"
 
-used := {link.to | some link in input.object.spec.integrations} if {
-	input.object.kind == "Platform"
-	input.object.spec.lifecycle.status != "retired"
-}
+used := {input.object.spec.from, input.object.spec.to} if input.object.kind in {"Integration", "Handover"}
+
+used := {input.object.spec.platform} if input.object.kind in {"AssetLibrary", "AccessRole"}
 
 # uses are where it does.
 uses(name) := [{"path": ["spec", "steps", step.name, "automation", "platform"], "label": "expected a platform that runs"} |
@@ -49,11 +48,15 @@ uses(_) := [{"path": ["spec", "source"], "label": "expected a source that is sti
 	input.object.kind == "Metric"
 }
 
-uses(name) := [{"path": ["spec", "integrations", link.name, "to"], "label": "expected a platform that runs"} |
-	some link in input.object.spec.integrations
-	link.to == name
+uses(name) := [{"path": ["spec", end], "label": "expected a platform that runs"} |
+	some end in ["from", "to"]
+	input.object.spec[end] == name
 ] if {
-	input.object.kind == "Platform"
+	input.object.kind in {"Integration", "Handover"}
+}
+
+uses(_) := [{"path": ["spec", "platform"], "label": "expected a platform that runs"}] if {
+	input.object.kind in {"AssetLibrary", "AccessRole"}
 }
 
 # place is where it is retired, where that is not everywhere the object is.

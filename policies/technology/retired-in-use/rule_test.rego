@@ -50,20 +50,23 @@ test_a_metric_is_fed_by_it if {
 }
 
 test_a_connection_to_it if {
-	some finding in rule.report with input as form("Platform", {
-		"lifecycle": {"status": "active"},
-		"integrations": [{"name": "leads", "to": "mailer"}, {"name": "contacts", "to": "crm"}],
-	})
+	some finding in rule.report with input as form("Integration", {"from": "crm", "to": "mailer"})
 		with data.interlock.effective as effective("retired", "retired")
-	finding.path == ["spec", "integrations", "leads", "to"]
+	finding.path == ["spec", "to"]
 }
 
-test_a_connection_of_a_retired_platform if {
-	count(rule.report) == 0 with input as form("Platform", {
-		"lifecycle": {"status": "retired"},
-		"integrations": [{"name": "leads", "to": "mailer"}],
-	})
+test_a_handover_from_it if {
+	some finding in rule.report with input as form("Handover", {"from": "mailer", "to": "crm"})
 		with data.interlock.effective as effective("retired", "retired")
+	finding.path == ["spec", "from"]
+}
+
+test_a_library_or_a_role_in_it if {
+	every kind in ["AssetLibrary", "AccessRole"] {
+		some finding in rule.report with input as form(kind, {"platform": "mailer"})
+			with data.interlock.effective as effective("retired", "retired")
+		finding.path == ["spec", "platform"]
+	}
 }
 
 test_a_platform_that_is_not_there_is_another_finding if {
@@ -72,6 +75,7 @@ test_a_platform_that_is_not_there_is_another_finding if {
 }
 
 test_nothing_used if {
-	count(rule.report) == 0 with input as form("Platform", {"lifecycle": {"status": "active"}})
+	count(rule.report) == 0 with input as form("Metric", {}) with data.interlock.effective as effective("retired", "retired")
+	count(rule.report) == 0 with input as form("Integration", {"from": "crm", "to": "crm"})
 		with data.interlock.effective as effective("retired", "retired")
 }

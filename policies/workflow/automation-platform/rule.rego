@@ -19,33 +19,28 @@ import data.interlock.lib.workflow
 
 report contains {
 	"path": ["spec", "steps", step.name, "automation", "platform"],
-	"message": sprintf("%s does not serve %s", [text.quoted(name), text.names(unserved)]),
+	"region": market,
+	"message": sprintf("%s does not serve %s", [text.quoted(name), market]),
 	"label": sprintf("runs step %s there", [text.quoted(step.name)]),
 } if {
 	some name in workflow.platforms
 	not platform.seen(input.regions, name).everywhere
-	unserved := [market | some market in tree.markets(input.regions); not platform.status(market, name)]
-	count(unserved) > 0
-	known(name)
+	platform.known(name)
+	some market in tree.markets(input.regions)
+	not platform.status(market, name)
 	some step in workflow.run_by(name)
 }
 
 report contains {
 	"path": ["spec", "steps", step.name, "automation", "platform"],
-	"message": sprintf("%s is only planned in %s", [text.quoted(name), text.names(waiting)]),
+	"region": market,
+	"message": sprintf("%s is only planned in %s", [text.quoted(name), market]),
 	"label": sprintf("runs step %s there, in production", [text.quoted(step.name)]),
-	"related": [platform.lifecycle(waiting[0], name, "planned here")],
+	"related": [platform.lifecycle(market, name, "planned here")],
 } if {
 	workflow.production
 	some name in workflow.platforms
 	"planned" in platform.seen(input.regions, name).statuses
-	waiting := tree.markets(platform.having(name, "planned"))
-	count(waiting) > 0
+	some market in tree.markets(platform.having(name, "planned"))
 	some step in workflow.run_by(name)
-}
-
-# A platform that nobody knows is another finding.
-known(name) if {
-	some platforms in data.interlock.objects.Platform
-	platforms[name]
 }

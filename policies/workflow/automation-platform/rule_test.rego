@@ -30,6 +30,7 @@ found(form_, in_de, in_cn) := report if {
 test_a_market_that_is_not_served if {
 	found(form("production", ["global", "de", "cn"]), mailer("active"), {}) == {{
 		"path": ["spec", "steps", "send", "automation", "platform"],
+		"region": "cn",
 		"message": "`mailer` does not serve cn",
 		"label": "runs step `send` there",
 	}}

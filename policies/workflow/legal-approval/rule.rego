@@ -17,8 +17,9 @@ import data.interlock.lib.workflow
 
 report contains {
 	"path": workflow.name_of(launch),
-	"message": sprintf("%s goes out in %s without legal approval", [text.quoted(launch.name), text.names(regulated)]),
-	"label": sprintf("regulated: %s", [text.names(industries)]),
+	"region": market,
+	"message": sprintf("%s goes out in %s without legal approval", [text.quoted(launch.name), market]),
+	"label": sprintf("regulated: %s", [text.names(sort(industries))]),
 	"related": [{
 		"object": {"kind": "Region", "name": declared, "region": "global"},
 		"path": ["spec", "regulated"],
@@ -31,16 +32,14 @@ report contains {
 	needed := workflow.before(launch.name) | {launch.name}
 	count(needed & legal_steps) == 0
 	count(needed & legal_roles) == 0
-	count(regulated) > 0
+	some market in tree.markets(input.regions)
+	industries := {industry | some industry in tree.inherited(market, "regulated")}
+	count(industries) > 0
 	declared := [name |
-		some name in tree.path(regulated[0])
+		some name in tree.path(market)
 		count(object.get(data.interlock.regions, [name, "spec", "regulated"], [])) > 0
 	][0]
 }
-
-regulated := [market | some market in tree.markets(input.regions); count(tree.inherited(market, "regulated")) > 0]
-
-industries := sort({industry | some market in regulated; some industry in tree.inherited(market, "regulated")})
 
 # legal_steps are the names of the steps that are legal's.
 legal_steps := {input.object.spec.steps[i].name | input.object.spec.steps[i].type == "legal"}

@@ -31,6 +31,7 @@ found(form_) := report if report := rule.report with input as form_ with data.in
 test_no_legal_approval if {
 	found(form(["global", "emea", "de", "us"], {"steps": [build, launch]})) == {{
 		"path": ["spec", "steps", "launch", "name"],
+		"region": "de",
 		"message": "`launch` goes out in de without legal approval",
 		"label": "regulated: finance and pharmaceuticals",
 		"related": [{
@@ -39,6 +40,10 @@ test_no_legal_approval if {
 			"message": "what is regulated",
 		}],
 	}}
+}
+
+test_each_market_is_a_finding if {
+	{finding.region | some finding in found(form(["emea", "de", "fr", "us"], {"steps": [build, launch]}))} == {"de", "fr"}
 }
 
 test_regulated_from_above if {

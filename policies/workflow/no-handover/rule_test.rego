@@ -21,6 +21,7 @@ test_joined if count(found(["de"], {"leads": handover})) == 0
 test_not_joined if {
 	found(["de"], {"leads": {"spec": {"from": "desk", "to": "mailer"}}}) == {{
 		"path": ["spec", "title"],
+		"region": "de",
 		"message": "no hand-over from marketing automation to the CRM in de",
 		"label": "both platforms are there",
 	}}

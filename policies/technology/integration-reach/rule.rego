@@ -1,0 +1,30 @@
+# METADATA
+# title: Both ends of a connection serve its markets
+# description: |
+#   A connection to a platform that a market does not have moves nothing there. People believe that the data arrives,
+#   and find out when somebody looks for a record that never came.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [Integration]
+#   reads: [Platform]
+#   framework: [T5]
+#   remedy: let the platform serve the market, or leave the market out with metadata.appliesTo
+package interlock.rules.technology["integration-reach"]
+
+import data.interlock.lib.platform
+import data.interlock.lib.text
+import data.interlock.lib.tree
+
+report contains {
+	"path": ["spec", end],
+	"region": market,
+	"message": sprintf("%s does not serve %s", [text.quoted(name), market]),
+	"label": sprintf("carries %s there", [text.quoted(input.object.spec.entity)]),
+} if {
+	some end, name in {"from": input.object.spec.from, "to": input.object.spec.to}
+	not platform.seen(input.regions, name).everywhere
+	platform.known(name)
+	some market in tree.markets(input.regions)
+	not platform.status(market, name)
+}
