@@ -81,7 +81,7 @@ func (b *benchRepo) write(root string, documents int) error {
 	// real repository: workflows and programs grow with the organisation.
 	objects := documents*4/10 - b.documents
 	workflows, programs := max(5, objects*35/100), max(4, objects*25/100)
-	metrics, calendars := objects*25/100, 0
+	metrics, calendars := min(objects*25/100, max(0, objects-workflows-programs)), 0
 	if !small {
 		calendars = len(regions)
 	}
