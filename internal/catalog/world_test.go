@@ -75,7 +75,7 @@ func kinds() map[string]form {
 		}),
 		"Platform": mapping(map[string]form{
 			"title": text(), "customization": many(),
-			"security":     mapping(map[string]form{"accessReview": text(), "dataResidency": many()}),
+			"security": mapping(map[string]form{"accessReview": text(), "dataResidency": many()}),
 		}),
 		"Calendar": mapping(map[string]form{
 			"title": text(), "holidays": namedList(map[string]form{"date": text()}),
