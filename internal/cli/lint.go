@@ -15,7 +15,7 @@ import (
 
 func (s *session) lintCommand() *cobra.Command {
 	var revision string
-	var verbose bool
+	var verbose, staged bool
 	var forms *formats
 	var least *level
 	cmd := &cobra.Command{
@@ -24,10 +24,17 @@ func (s *session) lintCommand() *cobra.Command {
 		Long: "lint checks every YAML file of the repository: that it can be read the same way by everyone,\n" +
 			"that it fits the schema of its kind, that names lead somewhere, and that no region changes\n" +
 			"what is standard. It fails (exit code 1) when there is an error that no waiver excuses.",
-		Example: "  interlock lint\n  interlock lint --rev HEAD~1\n  interlock lint --format json\n  interlock lint --format text --format sarif=interlock.sarif",
+		Example: "  interlock lint\n  interlock lint --rev HEAD~1\n  interlock lint --staged\n  interlock lint --format json\n  interlock lint --format text --format sarif=interlock.sarif",
 		Args:    noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			result, err := s.check(cmd.Context(), revision)
+			if staged && revision != "" {
+				return errors.New("--staged checks what is staged, and --rev a commit; give one of them")
+			}
+			check := s.check
+			if staged {
+				check = s.checkStaged
+			}
+			result, err := check(cmd.Context(), revision)
 			if err != nil {
 				return err
 			}
@@ -37,23 +44,37 @@ func (s *session) lintCommand() *cobra.Command {
 	forms = formatsFlag(cmd)
 	least = failOnFlag(cmd)
 	cmd.Flags().StringVar(&revision, "rev", "", "check this `COMMIT` instead of the files as they are")
+	cmd.Flags().BoolVar(&staged, "staged", false, "check what is staged for the next commit instead of the files as they are")
 	cmd.Flags().BoolVarP(&verbose, "verbose", "v", false, "name the rules that matched nothing, and show waived findings")
 	return cmd
 }
 
 // check checks the working tree, or a commit.
 func (s *session) check(ctx context.Context, revision string) (*lint.Result, error) {
-	date, err := s.date()
-	if err != nil {
-		return nil, err
-	}
 	dir, err := s.folder()
 	if err != nil {
 		return nil, err
 	}
-	var tree source.Source = source.Worktree{Dir: dir}
-	if revision != "" {
-		tree = source.Commit{Dir: dir, Revision: revision}
+	if revision == "" {
+		return s.checkTree(ctx, source.Worktree{Dir: dir}, dir)
+	}
+	return s.checkTree(ctx, source.Commit{Dir: dir, Revision: revision}, fmt.Sprintf("%s as of commit %s", dir, short(revision)))
+}
+
+// checkStaged checks what is staged for the next commit.
+func (s *session) checkStaged(ctx context.Context, _ string) (*lint.Result, error) {
+	dir, err := s.folder()
+	if err != nil {
+		return nil, err
+	}
+	return s.checkTree(ctx, source.Index{Dir: dir}, dir+" as it is staged")
+}
+
+// checkTree checks a tree; where names it.
+func (s *session) checkTree(ctx context.Context, tree source.Source, where string) (*lint.Result, error) {
+	date, err := s.date()
+	if err != nil {
+		return nil, err
 	}
 	snapshot, err := tree.Snapshot(ctx)
 	if err != nil {
@@ -65,10 +86,6 @@ func (s *session) check(ctx context.Context, revision string) (*lint.Result, err
 	checker := lint.Checker{Policies: s.Policies, Shipped: s.Shipped, Date: date}
 	result, err := checker.Check(ctx, snapshot)
 	if errors.Is(err, lint.ErrNothing) {
-		where := dir
-		if revision != "" {
-			where = fmt.Sprintf("%s as of commit %s", dir, short(snapshot.Revision))
-		}
 		err = fmt.Errorf("%s: %w", where, err)
 	}
 	return result, err

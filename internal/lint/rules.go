@@ -26,6 +26,7 @@ func sourceRules() []finding.Rule {
 		rule(source.Unreadable, "Files can be read", silent, "check the permissions of the file"),
 		rule(source.NestedTree, "Files of other repositories are checked there", silent, "name the folder in `ignore:`"),
 		rule(source.SpecialFile, "The repository holds files and folders", silent, "remove it, or name it in `ignore:`"),
+		rule(source.Unmerged, "What is staged is not in conflict", "Of a file in conflict nobody can say yet which version holds.", "settle which version holds, and stage it with git add"),
 		rule(source.UnsafeFileName, "File names can be held by every system", "Line breaks and control characters in names show as something else than they are in reviews.", "rename the file"),
 		misplaced(),
 	}
