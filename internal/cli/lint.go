@@ -58,7 +58,7 @@ func (s *session) check(ctx context.Context, revision string) (*lint.Result, err
 	if revision == "" {
 		return s.checkTree(ctx, source.Worktree{Dir: dir}, dir)
 	}
-	return s.checkTree(ctx, source.Commit{Dir: dir, Revision: revision}, fmt.Sprintf("%s as of commit %s", dir, short(revision)))
+	return s.checkTree(ctx, source.Commit{Dir: dir, Revision: revision}, dir)
 }
 
 // checkStaged checks what is staged for the next commit.
@@ -86,6 +86,9 @@ func (s *session) checkTree(ctx context.Context, tree source.Source, where strin
 	checker := lint.Checker{Policies: s.Policies, Shipped: s.Shipped, Date: date}
 	result, err := checker.Check(ctx, snapshot)
 	if errors.Is(err, lint.ErrNothing) {
+		if snapshot.Revision != "" {
+			where += " as of commit " + short(snapshot.Revision)
+		}
 		err = fmt.Errorf("%s: %w", where, err)
 	}
 	return result, err
