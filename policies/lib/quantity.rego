@@ -100,6 +100,24 @@ days_after(day, days) := time.format([
 	"2006-01-02",
 ])
 
+# after is the day that lies a duration after another, as the calendar has it: a month after 31 January is the last day
+# of February, a year after 29 February the 28th, and hours count as begun days. What lies further than fifty years away
+# never comes, and days that no computer clock knows (before 1700, after 2200) are taken for the nearest that it does.
+after(day, length) := "9999-12-31" if {
+	duration(length) > 50 * minutes.y
+} else := months_after(known(day), to_number(trim_suffix(length, "mo"))) if {
+	endswith(length, "mo")
+} else := months_after(known(day), to_number(trim_suffix(length, "y")) * 12) if {
+	endswith(length, "y")
+} else := days_after(known(day), ceil(duration(length) / minutes.d))
+
+months_after(day, months) := concat("", [substring(last, 0, 8), min([substring(day, 8, 2), substring(last, 8, 2)])]) if {
+	first := time.parse_ns("2006-01-02", concat("", [substring(day, 0, 8), "01"]))
+	last := time.format([time.add_date(first, 0, months + 1, -1), "UTC", "2006-01-02"])
+}
+
+known(day) := max(["1700-01-01", min([day, "2200-12-31"])])
+
 # written is a number of minutes as a duration, in days from one day on.
 written(total) := sprintf("%vd", [round(total / 14.4) / 100]) if total >= 1440
 

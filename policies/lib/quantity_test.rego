@@ -96,3 +96,31 @@ test_written if {
 	quantity.written(18000) == "12.5d"
 	quantity.written(0) == "0m"
 }
+
+test_after if {
+	quantity.after("2026-10-01", "2w") == "2026-10-15"
+	quantity.after("2028-02-28", "12h") == "2028-02-29"
+	quantity.after("2026-12-15", "1mo") == "2027-01-15"
+}
+
+test_after_the_last_of_a_month if {
+	quantity.after("2027-01-31", "1mo") == "2027-02-28"
+	quantity.after("2028-01-31", "1mo") == "2028-02-29"
+	quantity.after("2026-08-31", "6mo") == "2027-02-28"
+	quantity.after("2026-10-31", "13mo") == "2027-11-30"
+}
+
+test_after_a_leap_day if {
+	quantity.after("2028-02-29", "1y") == "2029-02-28"
+	quantity.after("2028-02-29", "4y") == "2032-02-29"
+	quantity.after("2027-02-28", "1y") == "2028-02-28"
+	quantity.after("2028-02-29", "12mo") == "2029-02-28"
+	quantity.after("2028-02-29", "1d") == "2028-03-01"
+}
+
+test_after_at_the_ends_of_time if {
+	quantity.after("9999-12-31", "1mo") == "2201-01-31"
+	quantity.after("0001-01-01", "1y") == "1701-01-01"
+	quantity.after("2026-11-22", "999999999y") == "9999-12-31"
+	quantity.after("2026-11-22", "99999999999999999999d") == "9999-12-31"
+}

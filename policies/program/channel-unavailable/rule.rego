@@ -2,7 +2,7 @@
 # title: Each channel is permitted where it is used
 # description: |
 #   Channels are chosen locally from what is permitted. What is not available in a market has no contract, no
-#   consent or no audience there.
+#   consent or no audience there. Each market is told apart, so that a waiver of one excuses no other.
 # custom:
 #   severity: error
 #   scope: object
@@ -18,13 +18,13 @@ import data.interlock.lib.tree
 
 report contains {
 	"path": ["spec", "channels", i],
-	"message": sprintf("channel %s is not available in %s", [text.quoted(channel), text.names(missing)]),
+	"region": market,
+	"message": sprintf("channel %s is not available in %s", [text.quoted(channel), market]),
 	"label": "expected a channel that is effective there",
 } if {
 	keeping.kept("Channel")
 	some i, channel in input.object.spec.channels
-	missing := without(input.regions, channel)
-	count(missing) > 0
+	some market in without(input.regions, channel)
 }
 
 # without are the markets of some regions in which a channel is not effective.

@@ -43,7 +43,8 @@ everywhere(status, launch) := found(world(program(status, launch), {market: prog
 
 test_on_a_holiday if {
 	everywhere("planned", "2026-11-26") == {{
-		"object": {"kind": "Program", "name": "spring", "region": "global"},
+		"object": {"kind": "Program", "name": "spring", "region": "us"},
+		"region": "us",
 		"path": ["spec", "launch"],
 		"message": "`2026-11-26` is the holiday `thanksgiving` in us",
 		"label": "calendar `united-states`",
@@ -55,21 +56,42 @@ test_on_a_holiday if {
 	}}
 }
 
+# One finding for each market, so that a waiver of ch leaves that of de alone.
 test_in_a_blackout_from_above if {
-	some finding in everywhere("planned", "2026-12-28")
-	finding.message == "`2026-12-28` is in the blackout `year-end` (until 2027-01-06) in ch and de"
+	found_ := everywhere("planned", "2026-12-28")
+	{finding.region: finding.message | some finding in found_} == {
+		"ch": "`2026-12-28` is in the blackout `year-end` (until 2027-01-06) in ch",
+		"de": "`2026-12-28` is in the blackout `year-end` (until 2027-01-06) in de",
+	}
+	some finding in found_
 	finding.related[0].path == ["spec", "blackouts", "year-end", "from"]
 	finding.related[0].message == "the blackout: freeze"
 }
 
 test_first_and_last_day_of_a_blackout if {
-	count(everywhere("planned", "2026-12-21")) == 1
-	count(everywhere("planned", "2027-01-06")) == 1
+	count(everywhere("planned", "2026-12-21")) == 2
+	count(everywhere("planned", "2027-01-06")) == 2
 	count(everywhere("planned", "2026-12-20")) == 0
 	count(everywhere("planned", "2027-01-07")) == 0
 }
 
-test_holiday_in_a_blackout_is_two_findings if count(everywhere("planned", "2026-12-25")) == 2
+test_holiday_in_a_blackout_is_two_findings if count(everywhere("planned", "2026-12-25")) == 3
+
+test_a_calendar_that_no_region_names if {
+	company := {"company": {"spec": {"holidays": [{"name": "wellbeing-day", "date": "2027-07-16"}]}}}
+	count(rule.report) == 3 with data.interlock.regions as {name: object.union(region, {"spec": {"calendar": ""}}) | some name, region in regions}
+		with data.interlock.effective as {
+			"Program": {market: program("planned", "2027-07-16") | some market in ["de", "ch", "us"]},
+			"Calendar": {market: company | some market in ["de", "ch", "us"]},
+		}
+}
+
+test_on_a_leap_day if {
+	leap := {"company": {"spec": {"holidays": [{"name": "leap-day", "date": "2028-02-29"}], "blackouts": [{"name": "close", "from": "2028-02-29", "to": "2028-03-01"}]}}}
+	report := rule.report with data.interlock.regions as regions
+		with data.interlock.effective as {"Program": {"us": program("planned", "2028-02-29")}, "Calendar": {"us": leap}}
+	count(report) == 2
+}
 
 test_a_region_launches_on_another_day if {
 	some finding in found(world(program("planned", "2026-11-25"), {

@@ -30,4 +30,12 @@ test_nobody_stands_up if {
 
 test_asked_for_by_nobody if count(found({"origin": {"type": "reactive"}})) == 2
 
-test_not_said if count(found({})) == 0
+test_not_said if {
+	found({"status": "planned"}) == {{
+		"path": ["spec", "title"],
+		"message": "nobody says where program `launch` came from",
+		"label": "expected an `origin` beside the title: proactive or reactive",
+	}}
+}
+
+test_not_said_of_what_is_over if count(found({"status": "done"})) == 0

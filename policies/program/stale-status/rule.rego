@@ -1,7 +1,8 @@
 # METADATA
 # title: The status of a running program is fresh
 # description: |
-#   Plans of other teams rest on the status. One that was true in summer is a guess in autumn.
+#   Plans of other teams rest on the status. One that was true in summer is a guess in autumn. The organisation says how old a
+#   status may be.
 # custom:
 #   severity: error
 #   scope: object
@@ -22,15 +23,25 @@ report contains {
 } if {
 	input.object.spec.status == "running"
 	confirmed := input.object.spec.statusDate
-	interval := keeping.parameter("statusEvery")
 	review.overdue(confirmed, interval)
 }
 
 report contains {
+	"path": ["spec", "statusDate"],
+	"message": sprintf("the status of program %s was confirmed on a day to come", [text.quoted(input.object.metadata.name)]),
+	"label": sprintf("today is %s", [data.interlock.run.date]),
+} if {
+	input.object.spec.statusDate > data.interlock.run.date # dates compare as texts
+}
+
+report contains {
 	"path": ["spec", "status"],
-	"message": sprintf("program %s has no team", [text.quoted(input.object.metadata.name)]),
-	"label": "expected a `team` beside it",
+	"message": sprintf("nobody says as of when program %s is running", [text.quoted(input.object.metadata.name)]),
+	"label": "expected a `statusDate` beside it",
 } if {
 	input.object.spec.status == "running"
-	not input.object.spec.team
+	not input.object.spec.statusDate
+	interval
 }
+
+interval := keeping.parameter("statusEvery")

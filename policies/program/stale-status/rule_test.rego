@@ -3,31 +3,42 @@ package interlock.rules.program["stale-status_test"]
 import data.interlock.rules.program["stale-status"] as rule
 
 found(spec) := report if {
-	report := rule.report with input as {
-		"object": {"kind": "Program", "metadata": {"name": "launch"}, "spec": spec},
-		"home": "global",
-		"region": "global",
-		"regions": ["global"],
-	}
-		with data.interlock.objects as {"Organization": {"global": {"acme": {"spec": {"statusEvery": "1w", "retrospectiveWithin": "4w"}}}}}
-		with data.interlock.effective as {}
-		with data.interlock.regions as {"global": {"path": ["global"], "children": []}}
+	report := rule.report with input as {"object": {"metadata": {"name": "talks"}, "spec": spec}}
 		with data.interlock.run as {"date": "2026-11-22"}
+		with data.interlock.objects as {"Organization": {"global": {"acme": {"spec": {"statusEvery": "1mo"}}}}}
 }
 
-test_fresh if count(found({"status": "running", "team": "ops", "statusDate": "2026-11-15"})) == 0
+test_fresh if count(found({"status": "running", "statusDate": "2026-11-09"})) == 0
 
 test_stale if {
-	found({"status": "running", "team": "ops", "statusDate": "2026-11-14"}) == {{
+	found({"status": "running", "statusDate": "2026-06-09"}) == {{
 		"path": ["spec", "statusDate"],
-		"message": "the status of program `launch` should have been confirmed by 2026-11-21",
-		"label": "confirmed every 1w",
+		"message": "the status of program `talks` should have been confirmed by 2026-07-09",
+		"label": "confirmed every 1mo",
 	}}
 }
 
-test_no_team if {
-	some finding in found({"status": "running"})
-	finding.message == "program `launch` has no team"
+test_without_a_date if {
+	found({"status": "running"}) == {{
+		"path": ["spec", "status"],
+		"message": "nobody says as of when program `talks` is running",
+		"label": "expected a `statusDate` beside it",
+	}}
 }
 
-test_planned if count(found({"status": "planned", "statusDate": "2026-01-01"})) == 0
+test_a_day_to_come if {
+	found({"status": "running", "statusDate": "2027-11-09"}) == {{
+		"path": ["spec", "statusDate"],
+		"message": "the status of program `talks` was confirmed on a day to come",
+		"label": "today is 2026-11-22",
+	}}
+	count(found({"status": "running", "statusDate": "2026-11-22"})) == 0
+}
+
+test_not_running if count(found({"status": "planned"})) == 0
+
+test_nothing_agreed if {
+	count(rule.report) == 0 with input as {"object": {"metadata": {"name": "talks"}, "spec": {"status": "running"}}}
+		with data.interlock.run as {"date": "2026-11-22"}
+		with data.interlock.objects as {}
+}

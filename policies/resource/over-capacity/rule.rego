@@ -2,7 +2,8 @@
 # title: Programs and initiatives ask for no more than a team can do
 # description: |
 #   Work that does not fit is not done later, it is done badly now. What programs and initiatives ask of a team in a
-#   quarter is compared with what it says it has, less what it lends.
+#   quarter is compared with what it says it has, less what it lends, and with what it borrows. Where a region gives a
+#   program to a team of its own, that team's days count as well.
 # custom:
 #   severity: error
 #   scope: repository
@@ -20,32 +21,38 @@ report contains {
 	"message": sprintf("team %s is asked for %v days in %s", [text.quoted(name), total, entry.period]),
 	"label": sprintf("%v are there", [there]),
 	"related": [{
-		"object": ask.object,
+		"object": {"kind": asker[0], "name": asker[2], "region": asked[0].region},
 		"path": ["spec", "demand", entry.period, "days"],
-		"message": sprintf("%v days", [ask.days]),
+		"message": sprintf("%v days", [most]),
 	} |
-		some ask in asks
+		some asker, asked in asks
+		most := max([ask.days | some ask in asked])
 	],
 } if {
 	some region, teams in data.interlock.objects.Team
 	some name, team in teams
 	some entry in team.spec.capacity
-	asks := demand[[region, name, entry.period]]
-	total := sum([ask.days | some ask in asks])
-	there := entry.days - sum([share.days | some share in team.spec.shares; share.period == entry.period])
+	asks := {asker: sort([ask | some ask in asked]) | some asker, asked in demand[[region, name, entry.period]]}
+	total := sum([max([ask.days | some ask in asked]) | some asked in asks])
+	there := (entry.days + of(team.spec, "borrows", entry.period)) - of(team.spec, "shares", entry.period)
 	total > there
 }
 
-# demand is what is asked of a team in a period, and by what.
-demand[[tree.home(team), name, entry.period]] contains {
-	"object": {"kind": kind, "name": asker, "region": region},
-	"days": entry.days,
-} if {
+# of is how many days a team borrows or shares in a period.
+of(spec, list, period) := sum([share.days | some share in spec[list]; share.period == period])
+
+# demand is what is asked of a team in a period, by what, and in which regions. What one asks counts once, however many
+# regions take it over.
+demand[[tree.home(team), name, entry.period]][[kind, tree.home(object_), asker]] contains {"region": region, "days": entry.days} if {
 	some kind in ["Program", "Initiative"]
-	some region, objects in data.interlock.objects[kind]
+	some region, objects in data.interlock.effective[kind]
 	some asker, object_ in objects
-	not object.get(object_, ["spec", "status"], "") in {"done", "cancelled"}
+	some entry in object_.spec.demand
+	not over(object_.spec)
 	name := object_.spec.team
 	team := data.interlock.effective.Team[region][name]
-	some entry in object_.spec.demand
 }
+
+over(spec) if spec.status in {"done", "cancelled"}
+
+over(spec) if spec.status.state in {"done", "stopped"}

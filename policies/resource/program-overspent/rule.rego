@@ -6,7 +6,6 @@
 #   severity: error
 #   scope: object
 #   kinds: [Program]
-#   reads: [Budget]
 #   framework: [R5]
 #   remedy: stop spending, or have the budget holder raise spec.budget.amount
 package interlock.rules.resource["program-overspent"]
@@ -20,14 +19,4 @@ report contains {
 } if {
 	budget := input.object.spec.budget
 	budget.spent > budget.amount
-}
-
-report contains {
-	"path": ["spec", "budget", "amount"],
-	"message": sprintf("program %s was given more than all of budget %s", [text.quoted(input.object.metadata.name), text.quoted(budget.from)]),
-	"label": sprintf("there is %s %v", [source.currency, source.amount]),
-} if {
-	budget := input.object.spec.budget
-	source := data.interlock.effective.Budget[input.region][budget.from].spec
-	budget.amount > source.amount
 }

@@ -16,6 +16,7 @@ test_covered if count(found(["copy"], {})) == 0
 test_gap if {
 	found(["copy", "events"], {}) == {{
 		"path": ["spec", "coreSkills", 1],
+		"region": "jp",
 		"message": "nobody covers `events` in jp",
 		"label": "and no training is planned",
 	}}
@@ -27,3 +28,9 @@ test_taught if {
 }
 
 test_taught_elsewhere if count(found(["events"], {"skills": ["events"], "regions": ["de"]})) == 1
+
+test_each_market_by_itself if {
+	{finding.region | some finding in found(["fax"], {})} == {"de", "jp"}
+}
+
+test_capitals_do_not_count if count(found(["Copy "], {})) == 0
