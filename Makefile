@@ -3,10 +3,10 @@ FUZZTIME ?= 30s
 TOOL := go tool -modfile=tools/go.mod
 FUZZED = $(shell grep -rl --include='*_test.go' '^func Fuzz' internal | xargs -r -n1 dirname | sort -u)
 
-.PHONY: help build demo test lint bench fuzz docs clean
+.PHONY: help build demo test lint bench fuzz docs clean page test-page
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
 
 build: ## the program, bin/interlock
 	CGO_ENABLED=0 go build -trimpath -buildvcs=auto -tags grpcnotrace -ldflags='-s -w' -o bin/interlock ./cmd/interlock
@@ -34,6 +34,12 @@ fuzz: ## every fuzz test for FUZZTIME each
 
 docs: ## the generated pages below docs
 	go run ./cmd/interlock docs docs
+
+page: ## the web app of internal/page, from its sources; needs node and npm
+	cd internal/page/app && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build
+
+test-page: build ## the web app in a real browser; needs chromium, node, and npm ci in internal/page/app
+	node internal/page/app/test/run.js bin/interlock
 
 clean: ## remove what make has made
 	rm -rf bin dist rendered .interlock coverage*

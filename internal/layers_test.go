@@ -58,7 +58,7 @@ var rooms = []room{
 	{name: "reconcile", sentence: "is the door of the acting wing: carries out plans, once or forever",
 		imports: []string{"source", "finding", "resource", "document", "catalog", "config", "policy", "lint", "state", "connector", "plan"}},
 	{name: "page", sentence: "is what people look at: one JSON model of catalog, findings and plan, and the web app (embedded bundle) that shows it",
-		imports: []string{"source", "finding", "resource", "schema", "catalog", "config", "framework", "plan"}},
+		imports: []string{"source", "finding", "resource", "document", "schema", "catalog", "config", "framework", "plan"}},
 	{name: "report", sentence: "renders findings, plans and outcomes",
 		imports: []string{"source", "finding", "resource", "document", "schema", "catalog", "policy", "framework", "trial", "plan"}},
 	{name: "lsp", sentence: "serves editors", imports: readingWing},

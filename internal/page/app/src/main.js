@@ -1,0 +1,12 @@
+import { mount } from 'svelte';
+import './app.css';
+import App from './App.svelte';
+import Failed from './parts/Failed.svelte';
+import { Catalog } from './catalog.js';
+import { load } from './load.js';
+
+const target = document.getElementById('app');
+load()
+  .then((model) => mount(App, { target, props: { catalog: new Catalog(model) } }))
+  .catch((error) => mount(Failed, { target, props: { message: String(error.message ?? error) } }))
+  .finally(() => performance.mark('interlock-shown'));
