@@ -92,7 +92,7 @@ func (s *session) uncommitted(ctx context.Context, dir string, result *lint.Resu
 	}
 	changed := 0
 	for _, e := range tree.Entries() {
-		if !e.IsYAML() || result.Config.Ignores(e.Path) {
+		if !e.IsYAML() || result.Config.Ignores(e.Path) || result.Snapshot.CheckedOut(e.Path) {
 			continue
 		}
 		there, here := result.Snapshot.File(e.Path), tree.File(e.Path)

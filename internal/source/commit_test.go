@@ -398,3 +398,38 @@ func TestSources(t *testing.T) {
 		}
 	}
 }
+
+// TestCheckedOut holds that a commit's files are those of the commit, whatever
+// became of them in the working tree, from which they are taken when they are
+// the same.
+func TestCheckedOut(t *testing.T) {
+	files := map[string]string{}
+	for _, name := range []string{"same", "edited", "longer", "gone", "crlf", "folder", "linked", "swapped", "other", "huge"} {
+		files["ops/"+name+".yaml"] = "name: " + name + "\n"
+	}
+	dir := repository(t, files)
+	want := show(snapshot(t, Commit{Dir: filepath.Join(dir, "ops"), Revision: "HEAD"}))
+	for _, name := range []string{"gone", "folder", "linked"} {
+		if err := os.Remove(filepath.Join(dir, "ops", name+".yaml")); err != nil {
+			t.Fatal(err)
+		}
+	}
+	write(t, dir, map[string]string{
+		"ops/edited.yaml": "name: EDITED\n", "ops/longer.yaml": files["ops/longer.yaml"] + "x", "ops/crlf.yaml": "name: crlf\r\n", "ops/folder.yaml/x": "",
+		"ops/swapped.yaml": files["ops/other.yaml"], "ops/huge.yaml": strings.Repeat("x", DefaultLimit+1),
+	})
+	link(t, dir, map[string]string{"ops/linked.yaml": "same.yaml"})
+	kept := snapshot(t, Commit{Dir: filepath.Join(dir, "ops"), Revision: "HEAD"})
+	if got := show(kept); got != want {
+		t.Errorf("the commit changed with the working tree: it is\n%s\nand was\n%s", got, want)
+	}
+	for name := range files {
+		name = strings.TrimPrefix(name, "ops/")
+		if got, want := kept.CheckedOut(name), name == "same.yaml" || name == "other.yaml"; got != want || kept.Limited(100).CheckedOut(name) != want {
+			t.Errorf("%s is checked out: %t, and it is: %t", name, got, want)
+		}
+	}
+	if snapshot(t, Worktree{Dir: dir}).CheckedOut("ops/same.yaml") {
+		t.Error("a working tree is no commit")
+	}
+}

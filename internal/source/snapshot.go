@@ -4,6 +4,7 @@ package source
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -51,7 +52,7 @@ type Problem struct {
 // Entry is one path of a snapshot.
 type Entry struct {
 	Path    string
-	Size    int64
+	Size    int64    // -1: not known before it is read
 	Link    string   // the path in the same snapshot that a symbolic link leads to
 	Problem *Problem // set when it is known without reading that it cannot be read
 }
@@ -72,6 +73,7 @@ type Snapshot struct {
 	entries  []Entry
 	limit    int64
 	read     func(Entry, int64) ([]byte, error) // at most that many bytes, and one more
+	out      func(string) bool                  // nil: no file is
 
 	mu    sync.Mutex
 	files map[string]loaded
@@ -99,8 +101,20 @@ func Memory(files map[string]string) *Snapshot {
 
 // Limited is the same tree with another limit on the size of files.
 func (s *Snapshot) Limited(limit int64) *Snapshot {
-	return newSnapshot(s.Revision, s.entries, limit, s.read)
+	limited := newSnapshot(s.Revision, s.entries, limit, s.read)
+	limited.out = s.out
+	return limited
 }
+
+// CheckedOut says of a file of a commit that was read whether the working tree
+// held the same bytes when it was. That it did not see so is no proof that it
+// does not: line ends, for one, are another matter to Git.
+func (s *Snapshot) CheckedOut(name string) bool { return s.out != nil && s.out(name) }
+
+// sizeError is that a file is above the limit.
+type sizeError struct{ size int64 }
+
+func (e *sizeError) Error() string { return fmt.Sprintf("it has %d bytes", e.size) }
 
 // Entries lists every path, sorted.
 func (s *Snapshot) Entries() []Entry { return s.entries }
@@ -155,6 +169,10 @@ func (s *Snapshot) load(name string) (*File, *Problem) {
 		return nil, tooLarge(entry.Size, s.limit)
 	}
 	data, err := s.read(entry, s.limit)
+	var large *sizeError
+	if errors.As(err, &large) {
+		return nil, tooLarge(large.size, s.limit)
+	}
 	if err != nil {
 		return nil, &Problem{Code: Unreadable, Message: "the file cannot be read: " + reason(err), Help: "check the permissions of the file, or name it in `ignore:` of interlock.yaml"}
 	}

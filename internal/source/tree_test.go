@@ -88,8 +88,10 @@ func show(s *Snapshot) string {
 			fmt.Fprintf(&b, " has not exactly one of file and problem")
 		case problem != nil:
 			fmt.Fprintf(&b, ": %s: %s (%s) at %d", problem.Code, problem.Message, problem.Help, problem.Offset)
+		case e.Size >= 0 && e.Size != int64(len(file.Data)):
+			fmt.Fprintf(&b, " has %d bytes and not %d", len(file.Data), e.Size)
 		default:
-			fmt.Fprintf(&b, " [%d] %q", e.Size, file.Data)
+			fmt.Fprintf(&b, " [%d] %q", len(file.Data), file.Data)
 		}
 		b.WriteByte('\n')
 	}

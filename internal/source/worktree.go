@@ -77,7 +77,20 @@ func readBounded(root *os.Root, name string, limit int64) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, errors.New("it is no longer a file")
 	}
-	return io.ReadAll(io.LimitReader(f, limit+1))
+	if info.Size() > limit {
+		return nil, &sizeError{-1}
+	}
+	// One byte more than is expected, so that the end is seen without a second reading.
+	data := make([]byte, info.Size()+1)
+	n, err := io.ReadFull(f, data)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		return data[:n], nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	rest, err := io.ReadAll(io.LimitReader(f, limit+1-int64(n))) // it grew
+	return append(data[:n], rest...), err
 }
 
 type walk struct {
