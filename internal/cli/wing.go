@@ -25,7 +25,6 @@ func (s *session) waitFlag(cmd *cobra.Command) {
 
 // wing is the acting wing, ready to work on a checked commit.
 type wing struct {
-	result     *lint.Result
 	reconciler *reconcile.Reconciler
 	basis      plan.Basis
 	desired    map[string][]plan.Desired
@@ -53,10 +52,6 @@ func (s *session) open(ctx context.Context, revision string, readOnly bool) (*wi
 	if revision == "HEAD" { // who names another commit knows that the files differ
 		s.uncommitted(ctx, dir, result)
 	}
-	if s.LimitMemory != nil {
-		// A plan holds an object for each region, beside the catalog.
-		s.LimitMemory(2 * memoryFor(len(result.Snapshot.Entries())))
-	}
 	connected, desired, err := platforms(result, dir)
 	if err != nil {
 		return nil, err
@@ -65,9 +60,12 @@ func (s *session) open(ctx context.Context, revision string, readOnly bool) (*wi
 	if err != nil {
 		return nil, err
 	}
-	w := &wing{result: result, basis: reconcile.Basis(result), desired: desired, close: func() { _ = store.Close() }}
+	w := &wing{basis: reconcile.Basis(result), desired: desired, close: func() { _ = store.Close() }}
+	limits := reconcile.Limits(result)
+	// Of the check only what says where values were written is needed on.
+	result.Engine, result.Schemas, result.Findings = nil, nil, nil
 	w.reconciler = &reconcile.Reconciler{
-		Store: store, Platforms: connected, Limits: reconcile.Limits(result),
+		Store: store, Platforms: connected, Limits: limits,
 		Holder: state.Self(s.called, s.Now()), Now: s.Now, Wait: s.wait, Waiting: s.waiting,
 		Parallel: 4,
 	}

@@ -121,9 +121,19 @@ func (n *Node) IsTrue() bool { return n != nil && n.Kind == Bool && n.Text == "t
 
 // Value is the tree as encoding/json with UseNumber would make it: map[string]any,
 // []any, string, json.Number, bool, nil.
-func (n *Node) Value() any {
+func (n *Node) Value() any { return Values(nil).Of(n) }
+
+// Values makes values of trees: what the trees share, the values share too. A nil
+// one remembers nothing.
+type Values map[*Node]any
+
+// Of is n.Value().
+func (v Values) Of(n *Node) any {
 	if n == nil {
 		return nil
+	}
+	if made, found := v[n]; found {
+		return made
 	}
 	switch n.Kind {
 	case Bool:
@@ -135,17 +145,25 @@ func (n *Node) Value() any {
 	case List:
 		list := make([]any, len(n.Entries))
 		for i := range n.Entries {
-			list[i] = n.Entries[i].Value.Value()
+			list[i] = v.Of(n.Entries[i].Value)
 		}
+		v.keep(n, list)
 		return list
 	case Map:
 		m := make(map[string]any, len(n.Entries))
 		for i := range n.Entries {
-			m[n.Entries[i].Key] = n.Entries[i].Value.Value()
+			m[n.Entries[i].Key] = v.Of(n.Entries[i].Value)
 		}
+		v.keep(n, m)
 		return m
 	}
 	return nil
+}
+
+func (v Values) keep(n *Node, value any) {
+	if v != nil {
+		v[n] = value
+	}
 }
 
 // Equal says whether two trees hold the same value, whatever their places, the

@@ -8,8 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 	"slices"
 	"strings"
+	"unsafe"
 )
 
 // EditedError is that a plan is not as it was made.
@@ -19,16 +21,93 @@ func (e *EditedError) Error() string {
 	return "this is not a plan as interlock made it (" + e.Detail + "): make a new one with `interlock plan -o FILE`; a plan is never edited"
 }
 
-// computed is the digest over everything else in the plan.
+// computed is the digest over everything else in the plan: over lines of JSON,
+// one for the plan, one for each platform with the number of those that follow,
+// and one for each of its changes and refreshes. In these the attributes stand
+// by their own digests, which objects that share attributes share as well: a
+// plan of 50,000 objects is never held as text.
 func (p *Plan) computed() (string, error) {
-	rest := *p
-	rest.Digest = ""
-	text, err := json.Marshal(&rest)
+	sum := sha256.New()
+	lines := json.NewEncoder(sum)
+	head := *p
+	head.Digest, head.Platforms = "", nil
+	if err := lines.Encode(sealedPlan{head, len(p.Platforms)}); err != nil {
+		return "", unwritable(err)
+	}
+	digests := attributeDigests{}
+	for i := range p.Platforms {
+		if err := p.Platforms[i].seal(lines, digests); err != nil {
+			return "", unwritable(err)
+		}
+	}
+	return hex.EncodeToString(sum.Sum(nil)), nil
+}
+
+func unwritable(err error) error { return fmt.Errorf("the plan cannot be written as JSON: %w", err) }
+
+// The forms in which the parts of a plan are sealed.
+type (
+	sealedPlan struct {
+		Plan
+		Follow int `json:"follow"`
+	}
+	sealedPlatform struct {
+		Platform
+		Follow [2]int `json:"follow"`
+	}
+	sealedChange struct {
+		*Change
+		Before string `json:"before,omitempty"`
+		After  string `json:"after,omitempty"`
+	}
+)
+
+func (p *Platform) seal(lines *json.Encoder, digests attributeDigests) error {
+	head := *p
+	head.Changes, head.Refreshes = nil, nil
+	if err := lines.Encode(sealedPlatform{head, [2]int{len(p.Changes), len(p.Refreshes)}}); err != nil {
+		return err
+	}
+	for i := range p.Changes {
+		c := sealedChange{Change: &p.Changes[i]}
+		var err error
+		if c.Before, err = digests.of(c.Change.Before); err != nil {
+			return err
+		}
+		if c.After, err = digests.of(c.Change.After); err != nil {
+			return err
+		}
+		if err := lines.Encode(&c); err != nil {
+			return err
+		}
+	}
+	for i := range p.Refreshes {
+		if err := lines.Encode(&p.Refreshes[i]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// attributeDigests remembers the digests of attributes by the maps that hold them.
+type attributeDigests map[unsafe.Pointer]string
+
+// of is the digest of attributes as they are written; empty of none at all.
+func (d attributeDigests) of(attributes map[string]any) (string, error) {
+	if attributes == nil {
+		return "", nil
+	}
+	at := reflect.ValueOf(attributes).UnsafePointer()
+	if digest, found := d[at]; found {
+		return digest, nil
+	}
+	text, err := json.Marshal(attributes)
 	if err != nil {
-		return "", fmt.Errorf("the plan cannot be written as JSON: %w", err)
+		return "", err
 	}
 	sum := sha256.Sum256(text)
-	return hex.EncodeToString(sum[:]), nil
+	d[at] = hex.EncodeToString(sum[:])
+	return d[at], nil
 }
 
 // Seal sets the digest. Make has done so.

@@ -37,6 +37,9 @@ func Equal(a, b any) bool {
 		if !same || len(a) != len(b) {
 			return false
 		}
+		if reflect.ValueOf(a).UnsafePointer() == reflect.ValueOf(b).UnsafePointer() {
+			return true
+		}
 		for key, value := range a {
 			other, found := b[key]
 			if !found || !Equal(value, other) {

@@ -30,6 +30,10 @@ func Desire(result *lint.Result, platform *catalog.Object) []plan.Desired {
 		if !configures(o.Kind) {
 			continue
 		}
+		values := document.Values(nil)
+		if len(o.Forms) > 1 {
+			values = document.Values{} // which share what no region changed
+		}
 		for _, f := range o.Forms {
 			at := slices.DeleteFunc(slices.Clone(f.Regions), func(region string) bool {
 				return !regions[region] || !o.Localizable() && region != o.Region
@@ -37,7 +41,8 @@ func Desire(result *lint.Result, platform *catalog.Object) []plan.Desired {
 			if len(at) == 0 {
 				continue
 			}
-			attributes := f.Root.Value().(map[string]any)
+			attributes := values.Of(f.Root).(map[string]any)
+			protected := f.Root.Get("metadata").Get("protected").IsTrue()
 			document := map[string]plan.Origin{"": origin(result, o.Doc.Root)}
 			leaves := func() map[string]plan.Origin { return leavesOf(result, f) }
 			for _, region := range at {
@@ -45,7 +50,7 @@ func Desire(result *lint.Result, platform *catalog.Object) []plan.Desired {
 					Resource:  resource.Resource{Key: resource.Key{Kind: o.Kind, Region: region, Name: o.Name}, Attributes: attributes},
 					Origins:   document,
 					Leaves:    leaves,
-					Protected: f.Root.Get("metadata").Get("protected").IsTrue(),
+					Protected: protected,
 				})
 			}
 		}
