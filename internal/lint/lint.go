@@ -31,6 +31,8 @@ type Checker struct {
 	Date string
 	// Coverage, where not nil, records what of the rules is reached.
 	Coverage *policy.Coverage
+	// Measure asks what each rule costs, which takes longer: see policy.Run.
+	Measure bool
 }
 
 // Result is what a check found, and what it found it in.
@@ -42,6 +44,7 @@ type Result struct {
 	Catalog  *catalog.Catalog
 	Findings []finding.Finding // sorted; those with a Waiver are excused
 	Counts   Counts
+	Costs    []policy.Cost // of the rules; nil unless Checker.Measure asked for them
 }
 
 // Counts says how much was looked at.
@@ -78,12 +81,13 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 	r.Catalog = catalog.Build(r.Schemas, documents)
 	r.Findings = append(r.Findings, r.Catalog.Findings()...)
 	refused := r.validateForms()
-	judged, err := r.Engine.Evaluate(ctx, r.Catalog, policy.Run{Date: c.Date, SetAside: refused, Coverage: c.Coverage})
+	judged, err := r.Engine.Evaluate(ctx, r.Catalog, policy.Run{Date: c.Date, SetAside: refused, Coverage: c.Coverage, Measure: c.Measure})
 	if err != nil {
 		return nil, err
 	}
 	r.Counts.SetAside = len(refused)
 	r.Counts.Ran, r.Counts.Idle = judged.Run, judged.Idle
+	r.Costs = judged.Costs
 	r.Findings = finding.Sorted(append(r.Findings, judged.Findings...))
 	return r, ctx.Err()
 }

@@ -22,6 +22,7 @@ type Result struct {
 	Findings []finding.Finding // unsorted; those that a waiver excuses carry its name
 	Run      []string          // ids of the rules that found objects of their kinds
 	Idle     []string          // ids of the rules that did not
+	Costs    []Cost            // of each rule, the dearest first; nil unless Run.Measure asked for them
 }
 
 // Run says under which circumstances rules are evaluated.
@@ -33,6 +34,9 @@ type Run struct {
 	// Coverage, where not nil, records what of the rules is reached; they then run
 	// one after the other.
 	Coverage *Coverage
+	// Measure asks what each rule costs. Rules are then run one by one, on one
+	// processor, which takes longer.
+	Measure bool
 }
 
 // run is one evaluation of all rules over one catalog.
@@ -45,6 +49,7 @@ type run struct {
 	txn     storage.Transaction
 	queries map[asked]*query
 	matches map[*catalog.Object]int
+	costs   map[*rule]*Cost // nil unless they are measured
 }
 
 // worker runs rules for a run, one after the other.
@@ -65,6 +70,9 @@ func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances
 	r := &run{
 		Run: circumstances, engine: e, catalog: c,
 		queries: map[asked]*query{}, matches: map[*catalog.Object]int{},
+	}
+	if r.Measure {
+		r.costs = map[*rule]*Cost{}
 	}
 	r.base = base{r.data()}
 	r.store = inmem.NewFromASTObject(r.base.data)
@@ -102,6 +110,7 @@ func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances
 	}
 	excuse(findings, candidates, ofWaivers)
 	result.Findings = append(findings, ofWaivers...)
+	result.Costs = r.dearest()
 	return result, nil
 }
 
@@ -182,7 +191,7 @@ func (r *run) objects(ctx context.Context, objects []*catalog.Object) ([]finding
 	results := make([][]finding.Finding, len(objects))
 	errs := make([]error, len(objects))
 	workers := min(runtime.GOMAXPROCS(0), max(1, len(objects)/8))
-	if r.Coverage != nil {
+	if r.Coverage != nil || r.Measure {
 		workers = 1
 	}
 	var wait sync.WaitGroup
@@ -218,7 +227,9 @@ func (w *worker) object(ctx context.Context, o *catalog.Object) ([]finding.Findi
 		if w.SetAside[f] || len(q.rules) == 0 {
 			continue
 		}
-		findings, err := w.evaluate(ctx, q, w.input(f, w.values, q.reads), f)
+		input := w.input(f, w.values, q.reads)
+		w.memo.next()
+		findings, err := w.evaluate(ctx, q, input, f)
 		if err != nil {
 			return nil, fmt.Errorf("%w\n  while looking at %s", err, f.ID())
 		}
@@ -239,6 +250,7 @@ func (r *run) repository(ctx context.Context) ([]finding.Finding, error) {
 		if err != nil {
 			return nil, err
 		}
+		w.memo.next()
 		findings, err := w.evaluate(ctx, q, ast.ObjectTerm(), nil)
 		if err != nil {
 			return nil, err

@@ -31,6 +31,7 @@ type query struct {
 	reads *reads    // of the input; nil for nothing
 	body  ast.Body
 	qc    ast.QueryCompiler
+	alone []*query // one for each rule, where they are measured
 }
 
 // prepare makes one query of some rules: x0 = report of the first; x1 = …
@@ -77,7 +78,16 @@ func (r *run) ask(q *query, input *ast.Term, cancel topdown.Cancel) *topdown.Que
 	return asked
 }
 
+// evaluate runs a query over a form, or over the repository: all rules at once,
+// unless each is to be measured.
 func (w *worker) evaluate(ctx context.Context, q *query, input *ast.Term, f *catalog.Form) ([]finding.Finding, error) {
+	if w.costs != nil {
+		return w.measured(ctx, q, input, f)
+	}
+	return w.once(ctx, q, input, f)
+}
+
+func (w *worker) once(ctx context.Context, q *query, input *ast.Term, f *catalog.Form) ([]finding.Finding, error) {
 	cancel := topdown.NewCancel()
 	limit := w.engine.TimeLimit
 	if limit == 0 {
@@ -86,7 +96,6 @@ func (w *worker) evaluate(ctx context.Context, q *query, input *ast.Term, f *cat
 	timer := time.AfterFunc(limit, cancel.Cancel)
 	defer timer.Stop()
 	defer context.AfterFunc(ctx, cancel.Cancel)()
-	w.memo.next()
 	results, err := w.ask(q, input, cancel).WithVirtualCache(w.memo).Run(ctx)
 	if err != nil {
 		return nil, w.failure(ctx, q, input, limit, err)
