@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"unsafe"
 
 	"gopkg.in/yaml.v3"
 
@@ -50,6 +51,56 @@ type parser struct {
 	size     int  // nodes of the tree so far, with its aliases expanded
 	deepest  int  // level of the deepest of them, since it was last reset
 	over     bool // the tree is past a limit, which has been reported
+	// What a tree is made of is taken from two pieces of memory, which costs half
+	// of what single ones do to make, to keep and to look through.
+	nodes   []Node
+	entries []Entry
+	name    Node // of the key at hand
+}
+
+// room makes the pieces for a tree of the library's.
+func (p *parser) room(top *yaml.Node) {
+	nodes, entries := sizes(top)
+	p.nodes, p.entries = make([]Node, nodes), make([]Entry, entries)
+}
+
+// sizes are the numbers of nodes and entries in a tree, keys left out.
+func sizes(y *yaml.Node) (nodes, entries int) {
+	nodes = 1
+	step := 1
+	switch y.Kind {
+	case yaml.MappingNode:
+		step = 2
+		fallthrough
+	case yaml.SequenceNode:
+		entries = len(y.Content) / step
+		for i := step - 1; i < len(y.Content); i += step {
+			n, e := sizes(y.Content[i])
+			nodes, entries = nodes+n, entries+e
+		}
+	}
+	return nodes, entries
+}
+
+// blank is a node without a value yet.
+func (p *parser) blank() *Node {
+	if len(p.nodes) == 0 {
+		return &Node{File: p.file}
+	}
+	n := &p.nodes[0]
+	p.nodes = p.nodes[1:]
+	n.File = p.file
+	return n
+}
+
+// take is room for some entries.
+func (p *parser) take(count int) []Entry {
+	if len(p.entries) < count {
+		return make([]Entry, count)
+	}
+	taken := p.entries[:count:count]
+	p.entries = p.entries[count:]
+	return taken
 }
 
 // anchored is what an alias may stand for.
@@ -68,7 +119,8 @@ func (p *parser) document(span source.Span) *Document {
 	if ok {
 		p.at = newCursor(p.file, span)
 		p.made, p.size, p.deepest, p.over = nil, 0, 0, false
-		if root := p.node(top, 1); !p.over {
+		p.room(top)
+		if root := p.node(p.blank(), top, 1); !p.over {
 			doc.Root = root
 			doc.identify()
 			return doc
@@ -127,9 +179,8 @@ func (p *parser) exceed(rule finding.Rule, span source.Span, format string, args
 	}
 }
 
-// node makes our node of the library's.
-func (p *parser) node(y *yaml.Node, depth int) *Node {
-	n := &Node{File: p.file}
+// node makes our node of the library's: n, unless it is an alias.
+func (p *parser) node(n *Node, y *yaml.Node, depth int) *Node {
 	if p.over {
 		return n
 	}
@@ -172,14 +223,15 @@ func (p *parser) fill(n *Node, y *yaml.Node, start, depth int) {
 		p.mapping(n, y, depth)
 	case yaml.SequenceNode:
 		n.Kind = List
-		n.Entries = make([]Entry, len(y.Content))
+		n.Entries = p.take(len(y.Content))
 		for i, c := range y.Content {
-			n.Entries[i].Value = p.node(c, depth+1)
+			n.Entries[i].Value = p.node(p.blank(), c, depth+1)
 		}
 	default:
 		end := p.at.scalarEnd(content, y)
 		n.Span = source.Span{Start: start, End: end}
 		p.scalar(n, y, source.Span{Start: content, End: end})
+		n.Text = p.lent(n.Text, source.Span{Start: content, End: end})
 		return
 	}
 	if y.Style&yaml.TaggedStyle != 0 {
@@ -189,6 +241,18 @@ func (p *parser) fill(n *Node, y *yaml.Node, start, depth int) {
 	if y.Style&yaml.FlowStyle != 0 {
 		p.commentBehind(n.Span.End)
 	}
+}
+
+// lent is a text as the file has it, where it stands there as it is: a file is
+// never changed, and most texts need no memory of their own.
+func (p *parser) lent(text string, at source.Span) string {
+	if at.End-at.Start == len(text)+2 { // in quotes
+		at.Start++
+	}
+	if text == "" || at.Start+len(text) > at.End || string(p.file.Data[at.Start:at.Start+len(text)]) != text {
+		return text
+	}
+	return unsafe.String(&p.file.Data[at.Start], len(text))
 }
 
 // written is the text of a span.
@@ -218,19 +282,19 @@ func (p *parser) alias(y *yaml.Node, start, depth int) *Node {
 
 // mapping makes the entries of a mapping.
 func (p *parser) mapping(n *Node, y *yaml.Node, depth int) {
-	n.Entries = make([]Entry, 0, len(y.Content)/2)
+	n.Entries = p.take(len(y.Content) / 2)[:0]
 	var seen map[string]int
 	if len(y.Content) > 32 {
 		seen = make(map[string]int, len(y.Content)/2)
 	}
 	for i := 0; i+1 < len(y.Content) && !p.over; i += 2 {
-		key := p.key(y.Content[i], depth)
-		value := p.node(y.Content[i+1], depth+1)
-		if key == nil {
+		key, at, named := p.key(y.Content[i], depth)
+		value := p.node(p.blank(), y.Content[i+1], depth+1)
+		if !named {
 			continue
 		}
-		if first := lookup(n, seen, key.Text); first >= 0 {
-			f := p.report(ruleDuplicate, key.Span, "the key `%s` stands twice in this mapping", key.Text)
+		if first := lookup(n, seen, key); first >= 0 {
+			f := p.report(ruleDuplicate, at, "the key `%s` stands twice in this mapping", key)
 			f.Related = []finding.Related{{
 				At:      source.Location{Path: p.file.Path, Span: n.Entries[first].KeyAt},
 				Message: "the first one, which counts here",
@@ -238,9 +302,9 @@ func (p *parser) mapping(n *Node, y *yaml.Node, depth int) {
 			continue
 		}
 		if seen != nil {
-			seen[key.Text] = len(n.Entries)
+			seen[key] = len(n.Entries)
 		}
-		n.Entries = append(n.Entries, Entry{Key: key.Text, KeyAt: key.Span, Value: value})
+		n.Entries = append(n.Entries, Entry{Key: key, KeyAt: at, Value: value})
 	}
 }
 
@@ -259,13 +323,17 @@ func lookup(n *Node, seen map[string]int, key string) int {
 	return -1
 }
 
-// key makes the key of an entry; nil when it cannot be one.
-func (p *parser) key(y *yaml.Node, depth int) *Node {
-	key := p.node(y, depth+1)
-	if p.over {
-		return nil
+// key reads the key of an entry, and its place; not ok when it cannot be one.
+func (p *parser) key(y *yaml.Node, depth int) (name string, at source.Span, ok bool) {
+	n := &p.name
+	if *n = (Node{File: p.file}); y.Anchor != "" || y.Kind != yaml.ScalarNode {
+		n = &Node{File: p.file} // which is kept
 	}
-	at := key.Span
+	key := p.node(n, y, depth+1)
+	if p.over {
+		return "", at, false
+	}
+	at = key.Span
 	if at.Start < at.End && at.Start > 0 && p.file.Data[at.Start-1] == '?' {
 		f := p.report(ruleSyntax, source.Span{Start: at.Start - 1, End: at.End}, "a `?` stands here without a space behind it: readers disagree whether it belongs to the text")
 		f.Help = "put the text in quotes"
@@ -273,13 +341,13 @@ func (p *parser) key(y *yaml.Node, depth int) *Node {
 	switch key.Kind {
 	case List, Map:
 		p.report(ruleKey, at, "%s cannot be a key", key.Kind).Help = "write a name as the key, and this as a value"
-		return nil
+		return "", at, false
 	case String:
 		if key.Text == "<<" && key.Style == Plain {
 			p.report(ruleMergeKey, at, "the merge key `<<` is not part of YAML 1.2")
-			return nil
+			return "", at, false
 		}
-		return key
+		return key.Text, at, true
 	}
 	text := key.Text
 	if y.Kind == yaml.ScalarNode {
@@ -295,12 +363,7 @@ func (p *parser) key(y *yaml.Node, depth int) *Node {
 			f.Fix = p.quote(at, text)
 		}
 	}
-	if y.Anchor != "" {
-		copied := *key // what its aliases stand for stays what it is
-		key = &copied
-	}
-	key.Kind, key.Text = String, text
-	return key
+	return text, at, true
 }
 
 // identify reads what a document says of itself.

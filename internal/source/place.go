@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"sort"
@@ -49,16 +50,19 @@ func (d Digest) String() string { return hex.EncodeToString(d[:]) }
 type File struct {
 	Path  string
 	Data  []byte
-	lines []int // offset of each line's first byte
+	lines []int32 // offset of each line's first byte
 }
 
 // NewFile makes a file of the snapshot from its content, which it keeps.
 func NewFile(path string, data []byte) *File {
-	lines := make([]int, 1, 1+len(data)/32)
-	for i, b := range data {
-		if b == '\n' {
-			lines = append(lines, i+1)
+	lines := make([]int32, 1, 1+bytes.Count(data, []byte{'\n'}))
+	for i := 0; ; {
+		next := bytes.IndexByte(data[i:], '\n')
+		if next < 0 {
+			break
 		}
+		i += next + 1
+		lines = append(lines, int32(i))
 	}
 	return &File{Path: path, Data: data, lines: lines}
 }
@@ -69,7 +73,7 @@ func NewFile(path string, data []byte) *File {
 func (f *File) Position(offset int) Position {
 	offset = max(0, min(offset, len(f.Data)))
 	line := f.LineAt(offset)
-	start := f.lines[line-1]
+	start := int(f.lines[line-1])
 	if line == 1 && hasBOM(f.Data) {
 		start = min(3, offset)
 	}
@@ -83,7 +87,9 @@ func (f *File) Position(offset int) Position {
 }
 
 // LineAt is the number, from 1, of the line that a byte offset stands in.
-func (f *File) LineAt(offset int) int { return max(1, sort.SearchInts(f.lines, offset+1)) }
+func (f *File) LineAt(offset int) int {
+	return max(1, sort.Search(len(f.lines), func(i int) bool { return int(f.lines[i]) > offset }))
+}
 
 // LineStart is the offset of the first byte of line n, counted from 1; the end
 // of the file when there is no such line.
@@ -91,7 +97,7 @@ func (f *File) LineStart(n int) int {
 	if n < 1 || n > len(f.lines) {
 		return len(f.Data)
 	}
-	return f.lines[n-1]
+	return int(f.lines[n-1])
 }
 
 // Lines counts the lines of the file.
@@ -103,9 +109,9 @@ func (f *File) Line(n int) string {
 	if n < 1 || n > len(f.lines) {
 		return ""
 	}
-	start, end := f.lines[n-1], len(f.Data)
+	start, end := int(f.lines[n-1]), len(f.Data)
 	if n < len(f.lines) {
-		if end = f.lines[n] - 1; end > start && f.Data[end-1] == '\r' {
+		if end = int(f.lines[n]) - 1; end > start && f.Data[end-1] == '\r' {
 			end--
 		}
 	}
