@@ -63,6 +63,9 @@ func TestFullTarget(t *testing.T) {
 			t.Fatalf("exit code %d, without %q\n%s%s", got.code, want, got.stdout, got.stderr)
 		}
 	}
+	if strings.Count(got.stdout, "no space left on device") != 1 {
+		t.Errorf("one reason is told more than once:\n%s", got.stdout)
+	}
 	if found := halfWritten(t, target); len(found) > 0 {
 		t.Errorf("half-written: %v", found)
 	}

@@ -3,6 +3,7 @@ package connector
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"interlock.dev/interlock/internal/resource"
@@ -55,6 +56,10 @@ type StaleError struct {
 }
 
 func (e *StaleError) Error() string {
+	return fmt.Sprintf("`%s` (%s) %s", e.Place, e.Key, e.reason())
+}
+
+func (e *StaleError) reason() string {
 	what := "was changed by someone else in the meantime"
 	switch {
 	case e.Have == "":
@@ -62,7 +67,7 @@ func (e *StaleError) Error() string {
 	case e.Want == "":
 		what = "was made by someone else in the meantime"
 	}
-	return fmt.Sprintf("`%s` (%s) %s: nothing was done to it, plan again", e.Place, e.Key, what)
+	return what + ": nothing was done to it, plan again"
 }
 
 // RefusedError is that a resource cannot be written, whatever its version. The
@@ -78,4 +83,33 @@ func (e *RefusedError) Error() string {
 		return fmt.Sprintf("%s: %s", e.Key, e.Reason)
 	}
 	return fmt.Sprintf("`%s` (%s): %s", e.Place, e.Key, e.Reason)
+}
+
+// PlaceError is that something at a place does not work. The reason says what to
+// do, and goes on from the name of the place: "cannot be written: …".
+type PlaceError struct {
+	Place  string
+	Reason string
+	Err    error // what it comes from
+}
+
+func (e *PlaceError) Error() string { return fmt.Sprintf("`%s` %s", e.Place, e.Reason) }
+
+func (e *PlaceError) Unwrap() error { return e.Err }
+
+// Reason is why something failed, without the object and its place, so that what
+// befalls many objects is one reason; and the place, where the error names one.
+func Reason(err error) (reason, place string) {
+	var stale *StaleError
+	var refused *RefusedError
+	var at *PlaceError
+	switch {
+	case errors.As(err, &stale):
+		return "it " + stale.reason(), stale.Place
+	case errors.As(err, &refused):
+		return refused.Reason, refused.Place
+	case errors.As(err, &at):
+		return "it " + at.Reason, at.Place
+	}
+	return err.Error(), ""
 }

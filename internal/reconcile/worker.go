@@ -1,6 +1,7 @@
 package reconcile
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -344,7 +345,8 @@ func (w *worker) effect(ctx context.Context, t *task) {
 	var stale *connector.StaleError
 	var refused *connector.RefusedError
 	t.sure = errors.As(err, &stale) || errors.As(err, &refused)
-	t.result.Status, t.result.Error = Failed, err.Error()
+	reason, place := connector.Reason(err)
+	t.result.Status, t.result.Error, t.result.Place = Failed, reason, cmp.Or(t.result.Place, place)
 	if ctx.Err() != nil && !t.sure {
 		t.result.Status = Skipped
 	}

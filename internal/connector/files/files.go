@@ -118,7 +118,7 @@ func explainAt(place string, err error) error {
 	case errors.Is(err, os.ErrPermission), errors.Is(err, syscall.EROFS):
 		help = "give this user the right to write there, then apply again"
 	}
-	return fmt.Errorf("`%s` cannot be written: %w; %s", place, err, help)
+	return &connector.PlaceError{Place: place, Reason: fmt.Sprintf("cannot be written: %v; %s", err, help), Err: err}
 }
 
 // pathOf is the path of a resource's file in the directory.
