@@ -25,7 +25,7 @@ lint: ## what is wrong with the sources, Go and Rego
 	$(TOOL) opa check --strict policies
 	$(TOOL) opa test policies
 
-bench: build ## time and memory of lint and plan on repositories of 100, 1,000 and 10,000 documents
+bench: build ## time and memory of lint and plan on repositories of 100, 1,000 and 10,000 documents, and the slowest rules
 	go test -run='^$$' -bench=Process -benchtime=5x -timeout=60m ./internal/cli
 
 fuzz: ## every fuzz test for FUZZTIME each

@@ -4,18 +4,22 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"text/tabwriter"
 	"time"
 
 	"interlock.dev/interlock/internal/cli"
+	"interlock.dev/interlock/internal/lint"
+	"interlock.dev/interlock/internal/source"
 	"interlock.dev/interlock/policies"
 )
 
@@ -45,8 +49,9 @@ func BenchmarkProcess(b *testing.B) {
 	commands := []string{"lint", "plan"}
 	medians := map[string]benchUsage{}
 	var repos []benchRepo
+	root := ""
 	for _, size := range sizes {
-		root := filepath.Join(b.TempDir(), "repo")
+		root = filepath.Join(b.TempDir(), "repo")
 		var repo benchRepo
 		if err := repo.write(root, size); err != nil {
 			b.Fatal(err)
@@ -68,6 +73,43 @@ func BenchmarkProcess(b *testing.B) {
 		}
 	}
 	benchTable(commands, sizes, repos, medians)
+	if err := benchRules(os.Stdout, root); err != nil {
+		b.Fatal(err)
+	}
+}
+
+// benchRules prints the ten rules that take the longest over a repository, each
+// run alone, and their shares of what all rules take.
+func benchRules(to io.Writer, root string) error {
+	snapshot, err := source.Worktree{Dir: root}.Snapshot(context.Background())
+	if err != nil {
+		return err
+	}
+	checker := lint.Checker{Policies: policies.FS, Date: storyDay().Format(time.DateOnly), Measure: true}
+	result, err := checker.Check(context.Background(), snapshot)
+	if err != nil {
+		return err
+	}
+	var all time.Duration
+	for _, cost := range result.Costs {
+		all += cost.Time
+	}
+	documents := time.Duration(result.Counts.Documents)
+	w := tabwriter.NewWriter(to, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(w, "\nthe slowest of %d rules\ttime\tshare\truns\ta run\ta document\t\n", len(result.Costs))
+	line := func(rule string, took time.Duration, runs int) {
+		fmt.Fprintf(w, "%s\t%s\t%.1f %%\t%d\t%s\t%s\t\n", rule, took.Round(time.Millisecond), 100*float64(took)/float64(all), runs,
+			(took / time.Duration(max(1, runs))).Round(100*time.Nanosecond), (took / documents).Round(100*time.Nanosecond))
+	}
+	runs := 0
+	for _, cost := range result.Costs {
+		runs += cost.Runs
+	}
+	for _, cost := range result.Costs[:min(10, len(result.Costs))] {
+		line(cost.Rule, cost.Time, cost.Runs)
+	}
+	line("all of them", all, runs)
+	return w.Flush()
 }
 
 // benchCommit makes the folder a Git repository with one commit.
@@ -177,6 +219,14 @@ func TestBenchRepositoryIsClean(t *testing.T) {
 	var repo benchRepo
 	if err := repo.write(root, 100); err != nil {
 		t.Fatal(err)
+	}
+	var slowest strings.Builder
+	if err := benchRules(&slowest, root); err != nil {
+		t.Error(err)
+	}
+	if lines := strings.Split(strings.Trim(slowest.String(), "\n"), "\n"); len(lines) != 12 || !strings.HasPrefix(lines[0], "the slowest of ") ||
+		strings.Count(slowest.String(), "/") != 10 || !strings.Contains(lines[11], "100.0 %") {
+		t.Errorf("the slowest rules are told as\n%s", slowest.String())
 	}
 	var out bytes.Buffer
 	command := cli.Command{

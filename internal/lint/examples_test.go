@@ -4,7 +4,10 @@ import (
 	"context"
 	"os"
 	"path"
+	"slices"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 
 	"interlock.dev/interlock/internal/lint"
 	"interlock.dev/interlock/internal/source"
@@ -88,4 +91,38 @@ func worktree(t *testing.T, dir string) *source.Snapshot {
 		t.Fatal(err)
 	}
 	return snapshot
+}
+
+// Measuring the rules finds what running them finds, and tells of each that had
+// something to look at.
+func TestMeasured(t *testing.T) {
+	shipped := load(t)
+	snapshot := worktree(t, "../../examples/meridian-broken")
+	want := check(t, shipped, snapshot)
+	checker := lint.Checker{Shipped: shipped, Date: day, Measure: true}
+	got, err := checker.Check(context.Background(), snapshot)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want.Findings, got.Findings); diff != "" {
+		t.Errorf("measured, the rules find something else (-not +measured):\n%s", diff)
+	}
+	if want.Costs != nil {
+		t.Error("what nobody asked for was measured")
+	}
+	costs := map[string]bool{}
+	for i, cost := range got.Costs {
+		if cost.Time <= 0 || cost.Runs < 1 || costs[cost.Rule] || i > 0 && cost.Time > got.Costs[i-1].Time {
+			t.Errorf("%d. %+v", i+1, cost)
+		}
+		costs[cost.Rule] = true
+	}
+	for _, f := range got.Findings {
+		if slices.Contains(got.Counts.Ran, f.Rule) && !costs[f.Rule] {
+			t.Errorf("what %s takes is not told", f.Rule)
+		}
+	}
+	if len(costs) < len(got.Counts.Ran)/2 {
+		t.Errorf("of %d rules that ran, %d have a cost", len(got.Counts.Ran), len(costs))
+	}
 }
