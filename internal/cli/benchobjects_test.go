@@ -70,7 +70,7 @@ func (b *benchRepo) program(i, workflows, metrics int) error {
 	if metrics > 0 {
 		fmt.Fprintf(&s, "  metrics:\n    - {name: %s, target: %d}\n", benchMetricName(i%metrics), 100+i)
 	}
-	fmt.Fprintf(&s, "  launch: 2027-03-%02d\n  ends: 2027-06-%02d\n  status: planned\n  workflow: %s\n  channels: [email, events]\n  team: global-marketing-ops\n  origin: {type: proactive, champion: {role: head of brand}}\n",
+	fmt.Fprintf(&s, "  launch: 2027-03-%02d\n  ends: 2027-06-%02d\n  status: planned\n  workflow: %s\n  channels: [email, events]\n  team: global-marketing-ops\n  origin: {type: proactive, champion: {role: head of brand}}\n  priority: {scores: [{name: outcome, score: 7}, {name: effort, score: 4}]}\n",
 		8+i%5, 7+i%5, benchWorkflowName(i%workflows))
 	name := benchProgramName(i)
 	return b.put("global/programs/"+name+".yaml", "Program", "{name: "+name+", "+benchOwner+"}", s.String())

@@ -1,14 +1,14 @@
 # METADATA
-# title: Each forum has a rhythm and a chair
+# title: Each forum has a rhythm, a chair and members
 # description: |
-#   A forum that meets when somebody asks for it meets too late, and one without a chair decides nothing. Those who
-#   wait for a decision need to know when it comes and from whom.
+#   A forum that meets when somebody asks for it meets too late, one without a chair decides nothing, and one without
+#   members is a date in a calendar. Those who wait for a decision need to know when it comes and from whom.
 # custom:
 #   severity: error
 #   scope: object
 #   kinds: [Forum]
 #   framework: [G4]
-#   remedy: say in spec.cadence how often it meets, and in spec.chair who chairs it
+#   remedy: say in spec.cadence how often it meets, in spec.chair who chairs it, and in spec.seats who sits there
 package interlock.rules.governance["forum-incomplete"]
 
 import data.interlock.lib.text
@@ -21,4 +21,7 @@ report contains {
 	count(missing) > 0
 }
 
-missing := [field | some field in ["cadence", "chair"]; not input.object.spec[field]]
+missing := array.concat(
+	[field | some field in ["cadence", "chair"]; not input.object.spec[field]],
+	["seats" | count(object.get(input.object.spec, "seats", [])) == 0],
+)

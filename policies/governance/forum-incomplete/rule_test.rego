@@ -18,10 +18,10 @@ others := {
 	"ring": {"spec": {"escalation": {"to": "council"}}},
 }
 
-test_complete if count(found({"title": "Council", "cadence": "2w", "chair": {"role": "head"}})) == 0
+test_complete if count(found({"title": "Council", "cadence": "2w", "chair": {"role": "head"}, "seats": [{"team": "ops"}]})) == 0
 
 test_no_chair if {
-	found({"title": "Council", "cadence": "2w"}) == {{
+	found({"title": "Council", "cadence": "2w", "seats": [{"team": "ops"}]}) == {{
 		"path": ["spec", "title"],
 		"message": "forum `council` has no chair",
 		"label": "expected `chair` beside the title",
@@ -30,5 +30,5 @@ test_no_chair if {
 
 test_neither if {
 	some finding in found({"title": "Council"})
-	finding.message == "forum `council` has no cadence and no chair"
+	finding.message == "forum `council` has no cadence and no chair and no seats"
 }

@@ -7,10 +7,12 @@
 #   severity: error
 #   scope: object
 #   kinds: [Forum]
+#   reads: [Organization]
 #   framework: [G5]
 #   remedy: name the next forum in spec.escalation.to, or say in spec.escalation.sponsor that the sponsor is next
 package interlock.rules.governance["no-escalation"]
 
+import data.interlock.lib.keeping
 import data.interlock.lib.text
 
 report contains {
@@ -20,4 +22,14 @@ report contains {
 } if {
 	not input.object.spec.escalation.to
 	not input.object.spec.escalation.sponsor
+}
+
+report contains {
+	"path": ["spec", "escalation", "sponsor"],
+	"message": sprintf("there is no sponsor who could settle a conflict of forum %s", [text.quoted(input.object.metadata.name)]),
+	"label": "expected an Organization with a sponsor",
+	"help": "describe the organisation and its sponsor in a document of kind Organization",
+} if {
+	input.object.spec.escalation.sponsor
+	count(keeping.organizations) == 0
 }

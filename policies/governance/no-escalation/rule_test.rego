@@ -31,3 +31,13 @@ test_nowhere if {
 }
 
 test_not_to_the_sponsor if count(found({"escalation": {"sponsor": false, "within": "1d"}})) == 1
+
+test_no_organization if {
+	rule.report == {{
+		"path": ["spec", "escalation", "sponsor"],
+		"message": "there is no sponsor who could settle a conflict of forum `council`",
+		"label": "expected an Organization with a sponsor",
+		"help": "describe the organisation and its sponsor in a document of kind Organization",
+	}} with input as {"object": {"metadata": {"name": "council"}, "spec": {"escalation": {"sponsor": true}}}}
+		with data.interlock.objects as {}
+}

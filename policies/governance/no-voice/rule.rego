@@ -3,17 +3,18 @@
 # description: |
 #   Rules made at headquarters are found wanting on the ground. A region that has no forum in which to say so works
 #   around them in silence. The route may lead through a regional forum that escalates to a global one, and a region
-#   above may speak for it.
+#   above may speak for it. In the forum that it names, somebody of the region or of one below it has a seat.
 # custom:
 #   severity: error
 #   scope: object
 #   kinds: [Region]
-#   reads: [Forum]
+#   reads: [Forum, Team]
 #   framework: [G6]
 #   remedy: name in spec.feedback the forum in which the region is heard
 package interlock.rules.governance["no-voice"]
 
 import data.interlock.lib.keeping
+import data.interlock.lib.team
 import data.interlock.lib.text
 import data.interlock.lib.tree
 
@@ -38,6 +39,19 @@ report contains {
 	every passed in reached {
 		tree.home(forums[passed]) != "global"
 	}
+}
+
+report contains {
+	"path": ["spec", "feedback"],
+	"message": sprintf("nobody of %s has a seat in forum %s", [name, text.quoted(route)]),
+	"label": "expected a team of the region, of one above or below it",
+	"help": "give a team of the region a seat in the forum, or name another forum",
+} if {
+	route := input.object.spec.feedback
+	seats := data.interlock.effective.Forum[name][route].spec.seats
+	count(seats) > 0
+	near := ({region | some region in tree.path(name)} | {region | some region in data.interlock.regions[name].below}) - {"global"}
+	count({home | some seat in seats; some home in team.homes(seat.team)} & near) == 0
 }
 
 name := input.object.metadata.name

@@ -35,3 +35,29 @@ test_unless_it_escalates if count(found({"feedback": "round"}, local({"to": "cou
 test_no_forums_are_kept_yet if count(found({}, local({}), {})) == 0
 
 test_an_unknown_forum_is_another_finding if count(found({"feedback": "nothing"}, local({}), kept)) == 0
+
+seated(teams) := report if {
+	forum := {"kind": "Forum", "metadata": {"name": "council"}, "spec": {"seats": [{"team": team} | some team in teams]}}
+	report := rule.report with input as {"object": {"metadata": {"name": "dach"}, "spec": {"feedback": "council"}}}
+		with data.interlock.regions as {"dach": {"path": ["global", "emea", "dach"], "below": ["de"], "spec": {"feedback": "council"}}}
+		with data.interlock.effective as {"Forum": {"dach": {"council": forum}}}
+		with data.interlock.objects as {
+			"Forum": {"global": {"council": forum}},
+			"Team": {"global": {"ops": {}}, "emea": {"emea-ops": {}}, "dach": {"dach-ops": {}}, "de": {"de-ops": {}}, "apac": {"apac-ops": {}}},
+		}
+}
+
+test_nobody_of_the_region if {
+	seated(["ops", "apac-ops"]) == {{
+		"path": ["spec", "feedback"],
+		"message": "nobody of dach has a seat in forum `council`",
+		"label": "expected a team of the region, of one above or below it",
+		"help": "give a team of the region a seat in the forum, or name another forum",
+	}}
+}
+
+test_somebody_of_the_region if {
+	every name in ["emea-ops", "dach-ops", "de-ops"] {
+		count(seated(["ops", name])) == 0
+	}
+}

@@ -30,10 +30,16 @@ report contains {
 	object.get(variation, "phase", phase.name) == phase.name
 	begun(phase)
 	some region in phase.regions
-	region in tree.path(variation.region)
+	meet(region, variation.region)
 }
 
 # begun is true of a phase that runs, or should by its dates.
 begun(phase) if phase.status in {"running", "done"}
 
 begun(phase) if phase.from <= data.interlock.run.date # dates compare as texts
+
+# meet is true of two regions of which one holds the other: a phase in all of a region meets a variation in a part of
+# it, and one in a part meets what all of the region does in another way.
+meet(a, b) if a in tree.path(b)
+
+meet(a, b) if b in tree.path(a)

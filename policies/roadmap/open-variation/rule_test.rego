@@ -41,3 +41,7 @@ test_reconciled if count(found({"variations": [object.union(variation, {"state":
 test_elsewhere if count(found({"variations": [object.union(variation, {"region": "jp"})], "phases": [phase("2026-11-01")]})) == 0
 
 test_another_phase if count(found({"variations": [object.union(variation, {"phase": "later"})], "phases": [phase("2026-11-01")]})) == 0
+
+test_a_part_of_the_region_that_differs if {
+	count(found({"variations": [object.union(variation, {"region": "emea"})], "phases": [object.union(phase("2026-11-01"), {"regions": ["de"]})]})) == 1
+}

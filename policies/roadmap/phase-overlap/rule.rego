@@ -29,14 +29,4 @@ report contains {
 	phase.from <= needed.to # dates compare as texts
 }
 
-report contains {
-	"path": ["spec", "phases", phase.name, "dependsOn", i],
-	"message": sprintf("there is no phase %s", [text.quoted(name)]),
-	"label": "expected a phase of this initiative",
-} if {
-	some phase in input.object.spec.phases
-	some i, name in phase.dependsOn
-	not phases[name]
-}
-
 phases := {phase.name: phase | some phase in input.object.spec.phases}

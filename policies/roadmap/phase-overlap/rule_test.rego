@@ -34,7 +34,4 @@ test_overlap if {
 
 test_side_by_side if count(found({"phases": [pilot, {"name": "rollout", "from": "2027-02-01"}]})) == 0
 
-test_unknown if {
-	some finding in found({"phases": [{"name": "rollout", "from": "2027-02-01", "dependsOn": ["poilt"]}]})
-	finding.message == "there is no phase `poilt`"
-}
+test_unknown_is_another_rule if count(found({"phases": [{"name": "rollout", "from": "2027-02-01", "dependsOn": ["poilt"]}]})) == 0

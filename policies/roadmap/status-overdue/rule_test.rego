@@ -43,3 +43,24 @@ test_an_interval_of_its_own_without_that_of_the_organisation if {
 		with data.interlock.objects as {}
 		with data.interlock.run as {"date": "2026-11-22"}
 }
+
+test_never_reported if {
+	found({"status": {"state": "running"}}) == {{
+		"path": ["spec", "status", "state"],
+		"message": "initiative `desk` has never reported",
+		"label": "expected `reported` beside it",
+	}}
+}
+
+test_a_day_to_come if {
+	some finding in found(running("2027-11-14"))
+	finding.message == "initiative `desk` reported on a day to come"
+}
+
+test_phases_of_what_was_stopped if {
+	count(found({"status": {"state": "stopped"}, "phases": [{"name": "pilot", "to": "2026-11-21", "status": "planned"}]})) == 0
+}
+
+test_a_phase_that_says_nothing if {
+	count(found({"status": {"state": "planned"}, "phases": [{"name": "pilot", "to": "2026-11-21"}]})) == 1
+}

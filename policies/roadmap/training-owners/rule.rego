@@ -33,3 +33,15 @@ report contains {
 	name := input.object.spec.training.developedBy
 	team.regional(name)
 }
+
+report contains {
+	"path": ["spec", "training", "deliveredBy"],
+	"message": sprintf("no region delivers training %s", [text.quoted(input.object.metadata.name)]),
+	"label": "expected a team of a region",
+} if {
+	names := input.object.spec.training.deliveredBy
+	count(names) > 0
+	every name in names {
+		team.central(name)
+	}
+}

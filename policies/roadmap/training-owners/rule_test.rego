@@ -33,3 +33,12 @@ test_developed_in_a_region if {
 }
 
 test_others_need_none if count(found({"type": "transition"})) == 0
+
+test_delivered_by_headquarters_alone if {
+	found({"type": "training", "training": {"developedBy": "ops", "deliveredBy": ["ops"]}}) == {{
+		"path": ["spec", "training", "deliveredBy"],
+		"message": "no region delivers training `course`",
+		"label": "expected a team of a region",
+	}}
+	count(found({"type": "training", "training": {"developedBy": "ops", "deliveredBy": ["ops", "emea-ops"]}})) == 0
+}

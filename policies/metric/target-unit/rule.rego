@@ -1,0 +1,41 @@
+# METADATA
+# title: A target is stated in the unit of its metric
+# description: |
+#   A share cannot be reached in a number of leads, nor dollars in a number that is counted in euros. A target in another unit is
+#   compared by somebody's rule of thumb.
+# custom:
+#   severity: error
+#   scope: object
+#   kinds: [Objective, Program]
+#   reads: [Metric]
+#   framework: [M1, M2, P2]
+#   remedy: state the target in the metric's unit, or measure by another metric
+package interlock.rules.metric["target-unit"]
+
+import data.interlock.lib.quantity
+import data.interlock.lib.text
+
+report contains {
+	"path": ["spec", "metrics", measured.name, "target"],
+	"message": sprintf("the target of metric %s is %s", [text.quoted(measured.name), words]),
+	"label": sprintf("the metric is in %s", [unit]),
+} if {
+	some measured in input.object.spec.metrics
+	is_string(measured.target)
+	unit := data.interlock.effective.Metric[input.region][measured.name].spec.unit
+	words := mismatch(measured.target, lower(trim_space(unit)))
+}
+
+mismatch(target, unit) := "a share" if {
+	quantity.percentage(target)
+	not contains(unit, "percent")
+	not contains(unit, "%")
+	not contains(unit, "share")
+	not contains(unit, "point")
+	not contains(unit, "rate")
+}
+
+mismatch(target, unit) := sprintf("an amount in %s", [price.currency]) if {
+	price := quantity.money(target)
+	not contains(unit, lower(price.currency))
+}

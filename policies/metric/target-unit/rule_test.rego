@@ -1,0 +1,41 @@
+package interlock.rules.metric["target-unit_test"]
+
+import data.interlock.rules.metric["target-unit"] as rule
+
+found(target, unit) := report if {
+	report := rule.report with input as {"region": "emea", "object": {"spec": {"metrics": [{"name": "m", "target": target}]}}}
+		with data.interlock.effective as {"Metric": {"emea": {"m": {"spec": {"unit": unit}}}}}
+}
+
+test_in_its_unit if {
+	count(found("15%", "percent")) == 0
+	count(found("15 %", "% of contacts")) == 0
+	count(found("3%", "percentage points")) == 0
+	count(found("EUR 2500", "EUR")) == 0
+	count(found("2500 EUR", "thousands of eur")) == 0
+}
+
+test_a_number_is_in_its_unit if {
+	count(found(1200, "leads")) == 0
+	count(found("first in its category", "rank")) == 0
+}
+
+test_a_share_of_leads if {
+	found("15%", "leads") == {{
+		"path": ["spec", "metrics", "m", "target"],
+		"message": "the target of metric `m` is a share",
+		"label": "the metric is in leads",
+	}}
+}
+
+test_another_currency if {
+	some finding in found("USD 2500", "EUR")
+	finding.message == "the target of metric `m` is an amount in USD"
+}
+
+test_money_for_leads if count(found("USD 2500", "leads")) == 1
+
+test_unknown_metric if {
+	count(rule.report) == 0 with input as {"region": "emea", "object": {"spec": {"metrics": [{"name": "x", "target": "3%"}, {"name": "y"}]}}}
+		with data.interlock.effective as {"Metric": {"emea": {}}}
+}
