@@ -174,7 +174,7 @@ func (b *benchRepo) frame(regions []benchRegion, small bool) error {
 	type document struct{ path, kind, metadata, spec string }
 	documents := []document{
 		{"global/organization.yaml", "Organization", "{name: bench, owner: global-marketing-ops}",
-			"  title: Bench of All Trades\n  sponsor: {role: chief marketing officer, email: cmo@example.com}\n  requiredCategories: [cms, marketing-automation, crm]\n  statusEvery: 1mo\n  retrospectiveWithin: 6w\n"+
+			"  title: Bench of All Trades\n  sponsor: {role: chief marketing officer, email: cmo@example.com}\n  requiredCategories: [cms, marketing-automation, crm]\n  statusEvery: 1mo\n  retrospectiveWithin: 6w\n" +
 				"  coreSkills: [campaign-operations]\n  prioritization: {criteria: [{name: outcome, weight: 60%}, {name: effort, weight: 40%}]}\n  connectedCategories: [social]\n"},
 		{"global/data/lead.yaml", "DataEntity", "{name: lead, owner: global-marketing-ops}",
 			"  title: Lead\n  definition: A person who has shown interest and may be contacted.\n  systemOfRecord: crm\n"},
