@@ -3,7 +3,7 @@ FUZZTIME ?= 30s
 TOOL := go tool -modfile=tools/go.mod
 FUZZED = $(shell grep -rl --include='*_test.go' '^func Fuzz' internal | xargs -r -n1 dirname | sort -u)
 
-.PHONY: help build demo test lint bench fuzz docs clean page test-page
+.PHONY: help build demo test lint bench fuzz mutate docs clean page test-page
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
@@ -31,6 +31,10 @@ bench: build ## time and memory of lint and plan on repositories of 100, 1,000 a
 fuzz: ## every fuzz test for FUZZTIME each
 	for p in $(FUZZED); do for f in $$(sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\).*/\1/p' $$p/*_test.go); do \
 		echo "$$p $$f"; go test -run='^$$' -fuzz="^$$f\$$" -fuzztime=$(FUZZTIME) -fuzzminimizetime=20x ./$$p || exit 1; done; done
+
+mutate: ## who notices when one value of the example is another; hundreds of legal edits change no finding
+	INTERLOCK_MUTATIONS=all go test -count=1 -timeout=3h -run='^TestMutations$$' -v ./internal/lint
+	INTERLOCK_EDITS=300 go test -count=1 -timeout=1h -run='^TestLegalEdits$$' -v ./internal/lint
 
 docs: ## the generated pages below docs
 	go run ./cmd/interlock docs docs

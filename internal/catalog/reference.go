@@ -167,7 +167,12 @@ func parts(s *schema.Shape) []*schema.Shape {
 
 // name checks one name.
 func (w *referenceWalk) name(n *document.Node, kind string) {
-	if n.Text == "" || kind == KindRegion && n.Text == Global || w.c.sketched[kind][n.Text] {
+	if n.Text == "" {
+		f := w.report(ruleReference, n, "an empty name leads to no "+kind)
+		f.Help = "name the " + kind + ", or remove the field"
+		return
+	}
+	if kind == KindRegion && n.Text == Global || w.c.sketched[kind][n.Text] {
 		return
 	}
 	others := w.c.byName[kind][n.Text]

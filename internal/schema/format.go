@@ -25,7 +25,7 @@ type format struct {
 func formats() map[string]format {
 	return map[string]format{
 		"date":     {"a date", "year, month and day, as in `2027-03-01`", validDate, adviseDate},
-		"duration": {"a duration", "a whole number and a unit (m, h, d, w, mo, y), as in `30m`, `4h`, `3d`, `2w`, `6mo` or `7y`", validDuration, adviseDuration},
+		"duration": {"a duration", "a whole number from 1 and a unit (m, h, d, w, mo, y), as in `30m`, `4h`, `3d`, `2w`, `6mo` or `7y`", validDuration, adviseDuration},
 		"email":    {"an email address", "an address, as in `campaign-desk@example.com`", validEmail, adviseEmail},
 		"timezone": {"a time zone", "a name of the IANA time zone database, as in `Europe/Berlin`", validTimezone, adviseTimezone},
 		"language": {"a language tag", "a tag after BCP 47, as in `de`, `pt-BR` or `zh-Hant`", validLanguage, adviseLanguage},
@@ -79,7 +79,7 @@ func adviseDate(_ *Registry, text string) (problem, meant string) {
 func validDuration(_ *Registry, text string) bool {
 	digits := strings.TrimLeft(text, "0123456789")
 	number := text[:len(text)-len(digits)]
-	if number == "" || len(number) > 9 || len(number) > 1 && number[0] == '0' {
+	if number == "" || len(number) > 9 || number[0] == '0' {
 		return false
 	}
 	switch digits {
@@ -112,6 +112,8 @@ func adviseDuration(_ *Registry, text string) (problem, meant string) {
 		return "the number is missing", ""
 	case number == plain:
 		return "the unit is missing", ""
+	case unit != "" && strings.Trim(number, "0") == "":
+		return "nothing takes no time", ""
 	case unit == "s" || strings.HasPrefix(plain[len(number):], "sec"):
 		return "seconds are too fine", ""
 	}

@@ -10,7 +10,7 @@ func TestFormats(t *testing.T) {
 	r := load(t, nil)
 	for format, cases := range map[string]struct{ right, wrong []string }{
 		"date":     {[]string{"2027-03-01", "2028-02-29", "0001-01-01"}, []string{"", "2027-02-29", "2027-3-1", "2027-03-01 ", "20270301", "2027-03-01T00:00:00Z", "١٩٩٩-01-01"}},
-		"duration": {[]string{"0d", "30m", "4h", "3d", "2w", "6mo", "7y", "999999999d"}, []string{"", "d", "3", "03d", "-3d", "+3d", "1.5h", "3 d", "3D", "P3D", "3d4h", "9999999999d", "30s", "3M"}},
+		"duration": {[]string{"1d", "30m", "4h", "3d", "2w", "6mo", "7y", "999999999d"}, []string{"", "d", "3", "0d", "0mo", "03d", "-3d", "+3d", "1.5h", "3 d", "3D", "P3D", "3d4h", "9999999999d", "30s", "3M"}},
 		"email":    {[]string{"a@example.com", "first.last+tag@mail.example.com", "büro@example.com", "x@bücher.example"}, []string{"", "a", "a@", "@example.com", "a@b", "a b@example.com", "a@example..com", "a@-x.com", "Name <a@example.com>", "a@example.com\n", "a@b@example.com", ".a@example.com", "a..b@example.com"}},
 		"timezone": {[]string{"Europe/Berlin", "America/Argentina/Buenos_Aires", "Asia/Kolkata", "UTC", "Etc/UTC", "Europe/Kyiv"}, []string{"", "Berlin", "CET", "Asia/Calcutta", "US/Pacific", "europe/berlin", "Etc/Unknown", "Local", "../etc/passwd", "Europe/Kiev"}},
 		"language": {[]string{"de", "pt-BR", "zh-Hant", "zh-Hant-TW", "es-419", "sr-Latn", "nb"}, []string{"", "und", "de_DE", "DE", "de-de", "zh-hant", "iw", "en-UK", "deutsch", "xx-invalid-", "*"}},
