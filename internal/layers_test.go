@@ -27,7 +27,7 @@ type room struct {
 }
 
 var (
-	readingWing = []string{"source", "resource", "finding", "document", "schema", "config", "catalog", "policy", "lint"}
+	readingWing = []string{"source", "resource", "finding", "document", "schema", "starter", "config", "catalog", "policy", "lint"}
 	actingWing  = []string{"state", "connector", "plan", "reconcile"}
 )
 
@@ -40,14 +40,16 @@ var rooms = []room{
 		imports: []string{"source", "finding"}},
 	{name: "schema", pure: true, sentence: "validates and describes documents by the JSON Schema of their kind",
 		imports: []string{"source", "finding", "document"}},
+	{name: "starter", pure: true, sentence: "holds the documents that an organisation adopts by naming them in its settings",
+		imports: []string{"source", "document"}},
 	{name: "config", sentence: "reads interlock's own settings, themselves a document with a schema",
-		imports: []string{"source", "finding", "document", "schema"}},
+		imports: []string{"source", "finding", "document", "schema", "starter"}},
 	{name: "catalog", pure: true, sentence: "indexes documents, resolves references and composes what is effective in each region",
 		imports: []string{"source", "finding", "document", "schema", "resource"}},
 	{name: "policy", sentence: "runs Rego, and only it does: rules over a catalog, rules over a plan, mappings from effective objects to a platform's resources",
-		imports: []string{"source", "finding", "document", "resource", "catalog"}},
+		imports: []string{"source", "finding", "document", "schema", "resource", "catalog"}},
 	{name: "lint", sentence: "is the door of the reading wing: every check over one snapshot",
-		imports: []string{"source", "resource", "finding", "document", "schema", "config", "catalog", "policy"}},
+		imports: []string{"source", "resource", "finding", "document", "schema", "starter", "config", "catalog", "policy"}},
 	{name: "framework", pure: true, sentence: "says of each row of the operating model what holds it, what checks it, and what proves that",
 		imports: []string{"source", "finding", "document", "schema"}},
 	{name: "trial", sentence: "tries rules out: by their tests in Rego, and by their examples, which say on which lines a finding must stand",

@@ -92,6 +92,10 @@ func (f *Form) ID() finding.Object {
 // Owner is the team that owns the object; empty when it names none.
 func (o *Object) Owner() string { return o.Doc.Root.Get("metadata").Get("owner").Str() }
 
+// Adopted says whether the object comes with interlock, and holds here because
+// the settings name it.
+func (o *Object) Adopted() bool { return source.IsShipped(o.Doc.File.Path) }
+
 // At is the form that is effective in a region, nil where the object is not.
 func (o *Object) At(region string) *Form {
 	i, inside := o.reaches(region)

@@ -184,21 +184,22 @@ metadata: {name: c}
 		t.Fatalf("%+v", c.Findings())
 	}
 	got := map[int][]string{}
-	for field, entries := range c.Above(c.Find("Standard", "de", "x")) {
+	for field, entries := range c.Above(c.Find("Standard", "de", "x")).Fields {
 		for _, e := range entries {
 			got[field] = append(got[field], entryText(e))
 		}
 	}
 	want := map[int][]string{
-		0: {"standardize spec.title (all of global, 0)"},
-		1: {"bounded spec.steps[*].gate (named of global, 0)", "standardize spec.steps (labelled of emea, 0)"},
-		2: {"bounded spec.steps[*].gate (named of global, 0)", "standardize spec.steps (labelled of emea, 0)"},
-		3: {"localize spec (all of global, -1)"},
+		0:  {"standardize spec.title (all of global, 0)"},
+		1:  {"bounded spec.steps[*].gate (named of global, 0)", "standardize spec.steps (labelled of emea, 0)"},
+		2:  {"bounded spec.steps[*].gate (named of global, 0)", "standardize spec.steps (labelled of emea, 0)"},
+		3:  {"localize spec (all of global, -1)"},
+		-1: {"localize spec (all of global, -1)"},
 	}
 	if d := cmp.Diff(want, got); d != "" {
 		t.Errorf("-want +got:\n%s", d)
 	}
-	if above := c.Above(c.Find("Standard", "global", "all")); len(above) > 0 {
+	if above := c.Above(c.Find("Standard", "global", "all")); len(above.Fields) > 0 || len(above.Standards) > 0 {
 		t.Errorf("something is said above global: %v", above)
 	}
 }

@@ -40,7 +40,7 @@ func governing(standards []*standard, region string, at document.Pointer) (gover
 func decides(standards []*standard, e *Entry, region string, at document.Pointer) bool {
 	for len(standards) > 0 {
 		level := levelOf(standards)
-		if standards[0].object.Region == e.Standard.Region {
+		if sameLevel(standards[0].object, e.Standard) {
 			var some [4]*Entry
 			winners, _ := decide(standards[:level], region, at, some[:0], nil)
 			return slices.Contains(winners, e)
@@ -50,10 +50,10 @@ func decides(standards []*standard, e *Entry, region string, at document.Pointer
 	return false
 }
 
-// levelOf is how many standards at the beginning belong to the same region.
+// levelOf is how many standards at the beginning are of the same level.
 func levelOf(standards []*standard) int {
 	n := 1
-	for n < len(standards) && standards[n].object.Region == standards[0].object.Region {
+	for n < len(standards) && sameLevel(standards[n].object, standards[0].object) {
 		n++
 	}
 	return n
@@ -120,7 +120,7 @@ func (c *Catalog) govern(o *Object, region string, change *Change) {
 			}
 		}
 	}
-	slices.SortStableFunc(change.Governed, func(a, b *Entry) int { return a.Standard.first - b.Standard.first })
+	slices.SortStableFunc(change.Governed, func(a, b *Entry) int { return standing(a.Standard) - standing(b.Standard) })
 }
 
 // speaksWithin says whether an entry is about something within what a change
@@ -178,25 +178,69 @@ func Expand(n *document.Node, shape *schema.Shape, pattern document.Pointer) []L
 	return all
 }
 
-// Above is, for each field of a standard, what standards of regions above its
-// own say of the same path of objects that both select.
-func (c *Catalog) Above(o *Object) map[int][]*Entry {
-	above := map[int][]*Entry{}
+// Above is what standards of higher standing than a standard's own say of the
+// objects that it is for.
+type Above struct {
+	// Fields has, by the position of a field of the standard (-1 for `otherwise`),
+	// the entries that decide there of the same path, those from above first.
+	Fields map[int][]*Entry
+	// Standards are all of them, those from above first.
+	Standards []*Object
+}
+
+// Above finds what a standard has above it: what is adopted, and the standards of
+// the regions above its own. A standard for many objects is no answer to one for
+// some of them, which is the more particular: it is above those only that are for
+// no other objects.
+func (c *Catalog) Above(o *Object) Above {
+	above := Above{Fields: map[int][]*Entry{}}
 	kind := c.standards[o.Spec().Get("for").Get("kind").Str()]
-	if kind == nil || o.Region == Global {
+	if kind == nil {
 		return above
 	}
 	own := kind.all[slices.IndexFunc(kind.all, func(s *standard) bool { return s.object == o })]
 	var others []*standard
 	for _, s := range kind.all {
-		if s != own && overlap(s, own) {
+		if _, holds := s.object.reaches(o.Region); holds && standing(s.object) < standing(o) && c.covers(s, own) {
 			others = append(others, s)
+			above.Standards = append(above.Standards, s.object)
 		}
 	}
 	for _, e := range own.entries {
-		if governed, _ := governing(others, o.Region, e.pattern); e.Field >= 0 && len(governed) > 0 {
-			above[e.Field] = governed
+		at := e.pattern
+		if e.Field < 0 {
+			at = document.Pointer{"spec"}
+		}
+		var deciding []*Entry
+		for rest := others; len(rest) > 0; {
+			level := levelOf(rest)
+			deciding, _ = decide(rest[:level], o.Region, at, deciding, nil)
+			rest = rest[level:]
+		}
+		if len(deciding) > 0 {
+			above.Fields[e.Field] = deciding
 		}
 	}
 	return above
+}
+
+// covers says whether one standard is for all that another one is for; where that
+// names its objects, for some of them.
+func (c *Catalog) covers(s, other *standard) bool {
+	for _, name := range other.names {
+		for _, o := range c.byName[other.kind][name] {
+			if labels := o.Doc.Root.Get("metadata").Get("labels"); other.selects(name, labels) && s.selects(name, labels) {
+				return true
+			}
+		}
+	}
+	if len(s.names) > 0 && (len(other.names) == 0 || slices.ContainsFunc(other.names, func(name string) bool { return !slices.Contains(s.names, name) })) {
+		return false
+	}
+	for key, value := range s.labels {
+		if other.labels[key] != value {
+			return false
+		}
+	}
+	return true
 }

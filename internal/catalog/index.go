@@ -6,13 +6,20 @@ import (
 	"strings"
 
 	"interlock.dev/interlock/internal/document"
+	"interlock.dev/interlock/internal/source"
 )
 
 // index gives every document its identity.
 func (c *Catalog) index(documents []*document.Document) {
 	documents = slices.Clone(documents)
+	rank := func(d *document.Document) int {
+		if source.IsShipped(d.File.Path) {
+			return 0 // of two, that of the repository is the one to put right
+		}
+		return 1
+	}
 	slices.SortStableFunc(documents, func(a, b *document.Document) int {
-		return cmp.Or(strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start))
+		return cmp.Or(rank(a)-rank(b), strings.Compare(a.File.Path, b.File.Path), cmp.Compare(a.Span.Start, b.Span.Start))
 	})
 	for _, d := range documents {
 		if d.Root == nil || d.APIVersion != APIVersion || d.Name == "" || !c.schemas.Has(d.Kind) {
@@ -23,6 +30,10 @@ func (c *Catalog) index(documents []*document.Document) {
 		if first := c.byID[o.ID()]; first != nil {
 			f := c.tell(ruleDuplicate, o, "metadata.name", place(d.Root, "metadata", "name"), "there are two of "+o.ID().String())
 			f.Related = nameOf(first, "the first one, which counts here")
+			if first.Adopted() {
+				f.Related = nameOf(first, "the one that interlock.yaml adopts")
+				f.Help = "give yours another name, or leave the other out of what is adopted, by `except`"
+			}
 			continue
 		}
 		c.byID[o.ID()] = o

@@ -101,8 +101,8 @@ func (c *Catalog) collectStandards() map[string]*selection {
 		}
 	}
 	// The regions on the way to any region stand in the tree in the order of that
-	// way, so entries sorted by it come level by level, Global first.
-	slices.SortStableFunc(all, func(a, b *standard) int { return cmp.Compare(a.object.first, b.object.first) })
+	// way, so entries sorted by it come level by level: what is adopted, then Global.
+	slices.SortStableFunc(all, func(a, b *standard) int { return cmp.Compare(standing(a.object), standing(b.object)) })
 	byKind := map[string]*selection{}
 	for i, s := range all {
 		s.order = i
@@ -122,6 +122,18 @@ func (c *Catalog) collectStandards() map[string]*selection {
 	}
 	return byKind
 }
+
+// standing orders the standards that hold in a region. Those that are adopted stand
+// above all that the organisation says itself, which may tighten them only.
+func standing(standard *Object) int {
+	if standard.Adopted() {
+		return -2 // a region that nobody knows has -1
+	}
+	return standard.first
+}
+
+// sameLevel says whether two standards speak with the same right.
+func sameLevel(a, b *Object) bool { return a.Region == b.Region && a.Adopted() == b.Adopted() }
 
 func readStandard(o *Object) *standard {
 	selector := o.Spec().Get("for")
@@ -200,6 +212,11 @@ func (c *Catalog) selecting(o *Object) []*standard {
 	return selecting
 }
 
+// selects says whether the standard is for objects of a name and of labels.
+func (s *standard) selects(name string, labels *document.Node) bool {
+	return (len(s.names) == 0 || slices.Contains(s.names, name)) && s.wants(labels)
+}
+
 // wants says whether labels are those that the standard selects by.
 func (s *standard) wants(labels *document.Node) bool {
 	for key, value := range s.labels {
@@ -220,17 +237,4 @@ func (c *Catalog) Standards(o *Object, region string) []*Object {
 		}
 	}
 	return all
-}
-
-// overlap says whether two standards for one kind can select the same object.
-func overlap(a, b *standard) bool {
-	if len(a.names) > 0 && len(b.names) > 0 && !slices.ContainsFunc(a.names, func(name string) bool { return slices.Contains(b.names, name) }) {
-		return false
-	}
-	for key, value := range a.labels {
-		if other, found := b.labels[key]; found && other != value {
-			return false
-		}
-	}
-	return true
 }

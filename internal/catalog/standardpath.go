@@ -77,3 +77,31 @@ func fieldNames(shape *schema.Shape) []string {
 	}
 	return names
 }
+
+// Described is, for each field of a standard by its position, what the schema of
+// its kind says of the values there; fields of which it says nothing are left out.
+func (c *Catalog) Described(o *Object) map[int]*schema.Shape {
+	described := map[int]*schema.Shape{}
+	kind := c.standards[o.Spec().Get("for").Get("kind").Str()]
+	if kind == nil || !c.schemas.Has(o.Spec().Get("for").Get("kind").Str()) {
+		return described
+	}
+	own := kind.all[slices.IndexFunc(kind.all, func(s *standard) bool { return s.object == o })]
+	for _, e := range own.entries {
+		if e.Field < 0 {
+			continue
+		}
+		shape := c.schemas.Describe(own.kind)
+		for _, step := range e.pattern {
+			if below := shape.Item(); below != nil {
+				shape = below
+			} else {
+				shape = shape.Child(step)
+			}
+		}
+		if shape != nil {
+			described[e.Field] = shape
+		}
+	}
+	return described
+}

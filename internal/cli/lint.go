@@ -101,7 +101,7 @@ func (s *session) report(result *lint.Result, verbose bool) report.Report {
 		Options:  report.Options{Color: s.Color, Width: s.Width, Verbose: verbose},
 		Summary: report.Summary{
 			Files: result.Counts.Files, Ignored: result.Counts.Ignored, Examples: result.Counts.Examples,
-			Documents: result.Counts.Documents, Objects: len(result.Catalog.Objects), Regions: len(result.Catalog.Regions.Names) - 1, // without global
+			Documents: result.Counts.Documents, Adopted: result.Counts.Adopted, Objects: len(result.Catalog.Objects), Regions: len(result.Catalog.Regions.Names) - 1, // without global
 			SetAside: result.Counts.SetAside,
 			Rules:    len(result.Counts.Ran), MatchedNothing: result.Counts.Idle,
 		},

@@ -33,6 +33,15 @@ type Config struct {
 	State     string   // file, relative to the root
 	Changes   Brake
 	Deletions Brake
+	Adopts    []Adoption // in the order they are written
+}
+
+// Adoption is documents that come with interlock and hold in this repository,
+// because the settings name them.
+type Adoption struct {
+	Files []*source.File // of the set, those that are wanted
+	Owner *document.Node // the team that answers for them here
+	At    source.Location
 }
 
 // Brake is how much one plan may do; nil means what the engine takes by itself.
@@ -148,7 +157,10 @@ func (c Config) with(snapshot *source.Snapshot, file *source.File, spec *documen
 	if c.Changes, err = brake(file, spec.Get("brakes").Get("changes")); err != nil {
 		return c, err
 	}
-	c.Deletions, err = brake(file, spec.Get("brakes").Get("deletions"))
+	if c.Deletions, err = brake(file, spec.Get("brakes").Get("deletions")); err != nil {
+		return c, err
+	}
+	c.Adopts, err = adoptions(file, spec.Get("adopts"))
 	return c, err
 }
 

@@ -53,6 +53,7 @@ type Counts struct {
 	Ignored   int // YAML files that `ignore:` names
 	Examples  int // YAML files that are examples of the repository's own rules
 	Documents int
+	Adopted   int      // documents that come with interlock, and that the settings adopt
 	SetAside  int      // forms of objects that a schema refuses, which rules do not judge
 	Ran       []string // rules that had something to look at
 	Idle      []string // rules that had not
@@ -78,7 +79,7 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 	if r.Counts.Documents == 0 && len(r.Findings) == 0 {
 		return nil, fmt.Errorf("%w: %s", ErrNothing, r.emptiness())
 	}
-	r.Catalog = catalog.Build(r.Schemas, documents)
+	r.Catalog = catalog.Build(r.Schemas, append(documents, r.adopted()...))
 	r.Findings = append(r.Findings, r.Catalog.Findings()...)
 	refused := r.validateForms()
 	judged, err := r.Engine.Evaluate(ctx, r.Catalog, policy.Run{Date: c.Date, SetAside: refused, Coverage: c.Coverage, Measure: c.Measure})
@@ -88,7 +89,9 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 	r.Counts.SetAside = len(refused)
 	r.Counts.Ran, r.Counts.Idle = judged.Run, judged.Idle
 	r.Costs = judged.Costs
-	r.Findings = finding.Sorted(append(r.Findings, judged.Findings...))
+	r.Findings = append(r.Findings, judged.Findings...)
+	r.relateAdoptions()
+	r.Findings = finding.Sorted(r.Findings)
 	return r, ctx.Err()
 }
 

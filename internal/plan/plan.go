@@ -63,6 +63,7 @@ type Basis struct {
 	Policies string `json:"policies"` // digest
 	Schemas  string `json:"schemas"`  // digest
 	Settings string `json:"settings,omitempty"`
+	Adopted  string `json:"adopted,omitempty"` // digest of the documents that come with interlock and hold here
 }
 
 // Plan is the changes that make every platform hold what the documents ask for.

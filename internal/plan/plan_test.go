@@ -326,9 +326,9 @@ func TestStale(t *testing.T) {
 		t.Fatal(reasons)
 	}
 	now := p.Basis
-	now.Commit, now.Schemas = "0123456789abcdef", ""
+	now.Commit, now.Schemas, now.Adopted = "0123456789abcdef", "", "a1"
 	got := strings.Join(p.Stale(now, map[string]string{"crm": "x"}), "\n")
-	want := "the plan is for commit `8f2c1ab`, and now it is `0123456789ab`\nthe plan is for schemas `s`, and now it is none\nthe platform `crm` is not in the plan\nthe platform `files` has no connector any more"
+	want := "the plan is for adopted documents none, and now it is `a1`\nthe plan is for commit `8f2c1ab`, and now it is `0123456789ab`\nthe plan is for schemas `s`, and now it is none\nthe platform `crm` is not in the plan\nthe platform `files` has no connector any more"
 	if got != want {
 		t.Fatalf("%s\nwant\n%s", got, want)
 	}

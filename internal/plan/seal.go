@@ -171,6 +171,7 @@ func (p *Plan) Stale(now Basis, connectors map[string]string) []string {
 	differs("policies", p.Basis.Policies, now.Policies)
 	differs("schemas", p.Basis.Schemas, now.Schemas)
 	differs("settings", p.Basis.Settings, now.Settings)
+	differs("adopted documents", p.Basis.Adopted, now.Adopted)
 	for i := range p.Platforms {
 		digest, found := connectors[p.Platforms[i].Name]
 		if !found {

@@ -1,6 +1,7 @@
 package policy
 
 import (
+	"cmp"
 	"encoding/json"
 	"strconv"
 
@@ -8,6 +9,7 @@ import (
 
 	"interlock.dev/interlock/internal/catalog"
 	"interlock.dev/interlock/internal/document"
+	"interlock.dev/interlock/internal/schema"
 )
 
 // values turns what the catalog holds into terms of Rego. What forms of one
@@ -150,6 +152,8 @@ func (r *run) input(f *catalog.Form, v *values, reads *reads) *ast.Term {
 	switch o.Kind {
 	case catalog.KindStandard:
 		fact("above", func() *ast.Term { return v.above(r.catalog.Above(o)) })
+		fact("described", func() *ast.Term { return v.described(r.catalog.Described(o)) })
+		fact("adopted", func() *ast.Term { return ast.InternedTerm(o.Adopted()) })
 	case catalog.KindWaiver:
 		fact("matches", func() *ast.Term { return ast.IntNumberTerm(r.matches[o]) })
 		fact("target", func() *ast.Term { return r.target(o, v) })
@@ -157,10 +161,36 @@ func (r *run) input(f *catalog.Form, v *values, reads *reads) *ast.Term {
 	return v.object(outer)
 }
 
-func (v *values) above(above map[int][]*catalog.Entry) *ast.Term {
+func (v *values) above(above catalog.Above) *ast.Term {
 	outer := len(v.pairs)
-	for field, entries := range above {
+	for field, entries := range above.Fields {
 		v.add(strconv.Itoa(field), v.entryList(entries))
+	}
+	fields := v.object(outer)
+	v.add("fields", fields)
+	v.add("standards", v.standards(above.Standards))
+	return v.object(outer)
+}
+
+// described is what a schema says of the values that fields of a standard are
+// about: of lists whose members have no names, what it says of the members.
+func (v *values) described(fields map[int]*schema.Shape) *ast.Term {
+	outer := len(v.pairs)
+	for field, shape := range fields {
+		inner := len(v.pairs)
+		v.add("list", ast.InternedTerm(shape.Item() != nil))
+		v.add("named", ast.InternedTerm(shape.MergeKey != ""))
+		if item := shape.Item(); item != nil {
+			shape = item
+		}
+		v.add("types", v.list(shape.Types))
+		v.add("unit", v.text(cmp.Or(shape.Unit, shape.Format)))
+		if len(shape.Enum) > 0 {
+			if enum, err := ast.InterfaceToValue(shape.Enum); err == nil {
+				v.add("enum", ast.NewTerm(enum))
+			}
+		}
+		v.add(strconv.Itoa(field), v.object(inner))
 	}
 	return v.object(outer)
 }
@@ -212,7 +242,12 @@ func (v *values) name(o *catalog.Object) *ast.Term {
 func (v *values) standard(o *catalog.Object) *ast.Term {
 	term, made := v.named[o]
 	if !made {
-		term = v.name(o)
+		outer := len(v.pairs)
+		v.add("name", v.text(o.Name))
+		v.add("region", v.text(o.Region))
+		v.add("owner", v.text(o.Owner()))
+		v.add("adopted", ast.InternedTerm(o.Adopted()))
+		term = v.object(outer)
 		v.named[o] = term
 	}
 	return term
@@ -260,6 +295,7 @@ func (v *values) standards(standards []*catalog.Object) *ast.Term {
 		v.add("name", v.text(s.Name))
 		v.add("region", v.text(s.Region))
 		v.add("owner", v.text(s.Owner()))
+		v.add("adopted", ast.InternedTerm(s.Adopted()))
 		v.add("existence", v.text(s.Spec().Get("existence").Str()))
 		terms[i] = v.object(outer)
 	}

@@ -121,6 +121,7 @@ func Basis(result *lint.Result) plan.Basis {
 	if file := result.Snapshot.File(config.FileName); file != nil {
 		basis.Settings = source.DigestOf(file.Data).String()
 	}
+	basis.Adopted = result.Config.AdoptedDigest()
 	return basis
 }
 

@@ -51,6 +51,7 @@ type Summary struct {
 	Ignored        int      `json:"ignored"`  // files that `ignore:` of interlock.yaml names
 	Examples       int      `json:"examples"` // good and bad examples of rules, set aside
 	Documents      int      `json:"documents"`
+	Adopted        int      `json:"adopted"` // documents that come with interlock, and that the settings adopt
 	Objects        int      `json:"objects"`
 	Regions        int      `json:"regions"`
 	SetAside       int      `json:"setAside"`       // forms of objects that a schema refuses, which rules do not judge

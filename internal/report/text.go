@@ -295,7 +295,11 @@ func (t *text) summary(s Summary) {
 	if len(others) > 0 {
 		aside = " (" + strings.Join(others, ", ") + ")"
 	}
-	looked := counted(s.Files, "file") + aside + ", " + counted(s.Documents, "document") + ", " +
+	documents := counted(s.Documents, "document")
+	if s.Adopted > 0 {
+		documents += fmt.Sprintf(" and %d adopted", s.Adopted)
+	}
+	looked := counted(s.Files, "file") + aside + ", " + documents + ", " +
 		counted(s.Objects, "object") + ", " + counted(s.Regions, "region")
 
 	rules := counted(s.Rules, "rule")

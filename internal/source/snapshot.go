@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"path"
 	"slices"
 	"sort"
@@ -40,6 +41,13 @@ const (
 	SpecialFile    ProblemCode = "special-file"
 	UnsafeFileName ProblemCode = "unsafe-name"
 )
+
+// ShippedPrefix begins the paths of documents that come with the program, as in
+// `interlock:standards/metrics.yaml`. No file of a tree has such a path.
+const ShippedPrefix = "interlock:"
+
+// IsShipped says whether a path is that of a document that comes with the program.
+func IsShipped(name string) bool { return strings.HasPrefix(name, ShippedPrefix) }
 
 // Problem is why a file cannot be read; it becomes a finding.
 type Problem struct {
@@ -115,6 +123,19 @@ func (s *Snapshot) CheckedOut(name string) bool { return s.out != nil && s.out(n
 type sizeError struct{ size int64 }
 
 func (e *sizeError) Error() string { return fmt.Sprintf("it has %d bytes", e.size) }
+
+// With is the same tree, with files beside it that are no part of it: they can be
+// read, and are not listed.
+func (s *Snapshot) With(files []*File) *Snapshot {
+	with := s.Limited(s.limit)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.Copy(with.files, s.files)
+	for _, file := range files {
+		with.files[file.Path] = loaded{file: file}
+	}
+	return with
+}
 
 // Entries lists every path, sorted.
 func (s *Snapshot) Entries() []Entry { return s.entries }

@@ -105,7 +105,7 @@ func TestWorktreeAndCommitAreAlike(t *testing.T) {
 		"a.yaml": "a: 1\n", "b/c d.yaml": "b: 2\n", "b/ünïcode \U0001f600.yaml": "c: 3\n", "x.yaml/inside.yaml": "d: 4\n", "b.yaml": "sorts: between\n", "b-c.yaml": "x: y\n",
 		"crlf.yaml": "e: 5\r\n", "empty.yaml": "", "large.yaml": strings.Repeat("x", 201), "just.yaml": strings.Repeat("x", 200),
 		"latin1.yaml": "ok: yes\nname: M\xfcller\n", "utf16.yaml": "\xff\xfea\x00", "run.sh": "#!/bin/sh\n",
-		"line\nbreak.yaml": "a: 1\n", "esc\x1b[31m.txt": "", "back\\slash.yaml": "a: 1\n", "bad\xffname.yaml": "", "turned\u202elmay.yaml": "", "safe \u200d.yaml": "joined: true\n",
+		"line\nbreak.yaml": "a: 1\n", "esc\x1b[31m.txt": "", "back\\slash.yaml": "a: 1\n", "bad\xffname.yaml": "", "turned\u202elmay.yaml": "", "safe \u200d.yaml": "joined: true\n", "interlock:standards/metrics.yaml": "mine: true\n", "interlocking:x.yaml": "i: 9\n",
 		"deep/er/est/file.yml": "f: 6\n", ".hidden/h.yaml": "g: 7\n", ".gitignore": "ignored\n", "deep/.interlock/kept.yaml": "kept: true\n",
 	})
 	if err := os.Chmod(filepath.Join(dir, "run.sh"), 0o755); err != nil {
@@ -145,7 +145,7 @@ func TestWorktreeAndCommitAreAlike(t *testing.T) {
 		"to-itself.yaml": BrokenLink, "ping.yaml": BrokenLink, "to-nothing.yaml": BrokenLink, "to-link-to-nothing.yaml": BrokenLink, "below-a-file.yaml": BrokenLink, "to-git.yaml": BrokenLink,
 		"absolute.yaml": OutsideLink, "up.yaml": OutsideLink, "up-and-back.yaml": OutsideLink, "up-from-link.yaml": BrokenLink, "out-through.yaml": OutsideLink,
 		"large.yaml": TooLarge, "to-large.yaml": TooLarge, "latin1.yaml": NotUTF8, "utf16.yaml": NotUTF8, "to-latin1.yaml": NotUTF8,
-		"line\nbreak.yaml": UnsafeFileName, "back\\slash.yaml": UnsafeFileName, "bad\xffname.yaml": UnsafeFileName, "turned\u202elmay.yaml": UnsafeFileName, "to-bad.yaml": UnsafeFileName, "bad\x01link.yaml": UnsafeFileName,
+		"line\nbreak.yaml": UnsafeFileName, "back\\slash.yaml": UnsafeFileName, "bad\xffname.yaml": UnsafeFileName, "turned\u202elmay.yaml": UnsafeFileName, "to-bad.yaml": UnsafeFileName, "bad\x01link.yaml": UnsafeFileName, "interlock:standards/metrics.yaml": UnsafeFileName,
 	} {
 		file, problem := tree.Load(name)
 		if problem == nil || problem.Code != want || problem.Help == "" {
@@ -323,5 +323,27 @@ func TestUnreadable(t *testing.T) {
 		"open.yaml [5] \"a: 1\\n\"\n"
 	if got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// Files beside a tree are read and not listed, and what the tree has stays as it is.
+func TestSnapshotWith(t *testing.T) {
+	tree := Memory(map[string]string{"a.yaml": "a: 1\n"})
+	beside := NewFile(ShippedPrefix+"standards/metrics.yaml", []byte("b: 2\n"))
+	with := tree.With([]*File{beside})
+	if got := with.File(beside.Path); got != beside {
+		t.Errorf("the file beside is %+v", got)
+	}
+	if got := with.File("a.yaml"); got == nil || string(got.Data) != "a: 1\n" {
+		t.Errorf("a.yaml is %+v", got)
+	}
+	if len(with.Entries()) != 1 {
+		t.Errorf("listed are %+v", with.Entries())
+	}
+	if tree.File(beside.Path) != nil {
+		t.Error("the tree itself has changed")
+	}
+	if !IsShipped(beside.Path) || IsShipped("interlock/policies/a.rego") || IsShipped("standards/interlock:a.yaml") {
+		t.Error("IsShipped is wrong")
 	}
 }

@@ -222,6 +222,9 @@ func unsafeName(rel string) *Problem {
 			return unsafe(rel, "is one that Git refuses")
 		}
 	}
+	if IsShipped(rel) {
+		return unsafe(rel, "begins like those of the documents that come with interlock")
+	}
 	if strings.ContainsFunc(rel, func(r rune) bool { return r == '\\' || r == unicode.ReplacementChar || isHidden(r) }) {
 		return unsafe(rel, "has a character that not every system can hold")
 	}

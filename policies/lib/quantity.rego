@@ -3,7 +3,8 @@
 # description: |
 #   Reads and compares what people write as amounts: numbers, durations (3d), percentages (15%), dates
 #   (2026-11-22) and money (EUR 2500). Amounts of different dimensions cannot be compared; then `comparable`
-#   is undefined, and so are `below` and `above`.
+#   is undefined, and so are `below` and `above`. Months and years are as long as the calendar makes them: 1mo
+#   is at least 28d and at most 31d, and neither more nor less than 30d.
 package interlock.lib.quantity
 
 # How long the units of a duration are, in minutes. A month is a twelfth of a year of 365.25 days.
@@ -15,6 +16,14 @@ minutes := {
 	"mo": 43830,
 	"y": 525960,
 }
+
+# How many months the units of the calendar have.
+months_of := {"mo": 1, "y": 12}
+
+# How few and how many days some months in a row can have, from none to eleven.
+fewest_days := [0, 28, 59, 89, 120, 150, 181, 212, 242, 273, 303, 334]
+
+most_days := [0, 31, 62, 92, 123, 153, 184, 215, 245, 276, 306, 337]
 
 percent_form := `^(-?(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?) ?%$`
 
@@ -30,6 +39,20 @@ duration(x) := to_number(amount) * minutes[unit] if {
 	amount := trim_suffix(x, unit)
 	amount != ""
 }
+
+# months is the length of a duration that is given in months or years.
+months(x) := to_number(amount) * months_of[unit] if {
+	is_string(x)
+	unit := trim_left(x, "0123456789")
+	months_of[unit]
+	amount := trim_suffix(x, unit)
+	amount != ""
+}
+
+# shortest and longest is how long some months can be, in minutes.
+shortest_months(n) := 1440 * ((365 * floor(n / 12)) + fewest_days[n % 12])
+
+longest_months(n) := 1440 * ((366 * floor(n / 12)) + most_days[n % 12])
 
 # longest is the length of the longest of some durations in minutes.
 longest(durations) := max([duration(x) | some x in durations])
@@ -53,9 +76,12 @@ date(x) if {
 	regex.match(date_form, x)
 }
 
-# parse says of which dimension an amount is, and its value in that dimension's unit.
+# parse says of which dimension an amount is, and its value in that dimension's unit. A duration in months or
+# years has no value in minutes, but the least and the most that it can be.
 parse(x) := {"dimension": "number", "value": x} if {
 	is_number(x)
+} else := {"dimension": "duration", "months": n, "least": shortest_months(n), "most": longest_months(n)} if {
+	n := months(x)
 } else := {"dimension": "duration", "value": length} if {
 	length := duration(x)
 } else := {"dimension": "date", "value": x} if {
@@ -79,19 +105,44 @@ dimension(x) := type_name(x) if {
 	not is_number(x)
 }
 
-# comparable is true of two amounts of one dimension.
-comparable(a, b) if parse(a).dimension == parse(b).dimension
+# order says of two amounts of one dimension whether the first is less than the second (-1), equal to it (0), or
+# more (1). It is undefined where they cannot be compared: dimensions that differ, or days beside months of which
+# nobody knows how many days they have.
+order(a, b) := compare(parse(a), parse(b))
+
+compare(a, b) := sign(a.value, b.value) if a.dimension == b.dimension
+
+compare(a, b) := sign(a.months, b.months)
+
+compare(a, b) := between(a.value, a.value, b.least, b.most) if a.dimension == b.dimension
+
+compare(a, b) := between(a.least, a.most, b.value, b.value) if a.dimension == b.dimension
+
+sign(a, b) := -1 if a < b
+
+sign(a, b) := 0 if a == b
+
+sign(a, b) := 1 if a > b
+
+between(_, most, least, _) := -1 if most <= least
+
+between(least, _, _, most) := 1 if least >= most
+
+# comparable is true of two amounts of which one can say which is more.
+comparable(a, b) if order(a, b) in {-1, 0, 1}
 
 # below is true where a is less than b.
-below(a, b) if {
-	left := parse(a)
-	right := parse(b)
-	left.dimension == right.dimension
-	left.value < right.value
-}
+below(a, b) if order(a, b) == -1
 
 # above is true where a is more than b.
-above(a, b) if below(b, a)
+above(a, b) if order(a, b) == 1
+
+# unclear is true of two durations that cannot be compared because months and years differ in length.
+unclear(a, b) if {
+	parse(a).dimension == "duration"
+	parse(b).dimension == "duration"
+	not comparable(a, b)
+}
 
 # days_after is the date a number of days after another. Call it only with dates that exist.
 days_after(day, days) := time.format([

@@ -35,6 +35,8 @@ test_units_compare_by_length if {
 	quantity.below("36h", "2d")
 	quantity.above("1mo", "4w")
 	quantity.below("12mo", "367d")
+	quantity.order("12mo", "1y") == 0
+	quantity.above("25mo", "2y")
 	not quantity.below("2d", "48h")
 	not quantity.above("2d", "48h")
 }
@@ -123,4 +125,21 @@ test_after_at_the_ends_of_time if {
 	quantity.after("0001-01-01", "1y") == "1701-01-01"
 	quantity.after("2026-11-22", "999999999y") == "9999-12-31"
 	quantity.after("2026-11-22", "99999999999999999999d") == "9999-12-31"
+}
+
+test_months_are_as_long_as_the_calendar_makes_them if {
+	every days in {"29d", "30d"} {
+		not quantity.comparable("1mo", days)
+		quantity.unclear(days, "1mo")
+	}
+	quantity.above("1mo", "28d")
+	quantity.below("1mo", "31d")
+	quantity.below("365d", "1y")
+	quantity.above("366d", "1y")
+	not quantity.comparable("2y", "731d")
+	quantity.below("9mo", "277d")
+	quantity.above("9mo", "272d")
+	quantity.above("10w", "2mo")
+	not quantity.unclear("1mo", "32d")
+	not quantity.unclear("1mo", 3)
 }

@@ -14,14 +14,17 @@ form(field, entries) := {
 	"object": {
 		"kind": "Standard",
 		"metadata": {"name": "emea-workflows", "region": "emea"},
-		"spec": {"fields": [
-			{"path": "spec.title", "stance": "localize"},
-			object.union({"path": "spec.steps[*].serviceLevel"}, field),
-		]},
+		"spec": {
+			"for": {"kind": "Workflow"},
+			"fields": [
+				{"path": "spec.title", "stance": "localize"},
+				object.union({"path": "spec.steps[*].serviceLevel"}, field),
+			],
+		},
 	},
 	"home": "emea",
 	"region": "emea",
-	"above": {"1": entries},
+	"above": {"fields": {"1": entries}, "standards": []},
 }
 
 loosened(field, stance, bounds) if count(rule.report) == 1 with input as form(field, [entry(stance, bounds)])
@@ -96,4 +99,63 @@ test_only_on_the_home_form if {
 		form({"stance": "localize"}, [entry("standardize", {})]),
 		{"region": "de"},
 	)
+}
+
+test_what_holds_otherwise if {
+	some finding in rule.report with input as {
+		"object": {"kind": "Standard", "spec": {"for": {"kind": "Workflow"}, "otherwise": "localize"}},
+		"home": "emea", "region": "emea",
+		"above": {"fields": {"-1": [object.union(entry("standardize", {}), {"field": -1, "path": "spec"})]}, "standards": []},
+	}
+	finding.path == ["spec", "otherwise"]
+	finding.message == "loosens `spec`: `localize`, where standard `campaign-workflows` of global says `standardize`"
+	finding.related[0].path == ["spec", "otherwise"]
+}
+
+existing(own, above) := found if {
+	found := count(rule.report) with input as {
+		"object": {"kind": "Standard", "spec": {"for": {"kind": "Platform"}, "existence": own}},
+		"home": "emea", "region": "emea",
+		"above": {"fields": {}, "standards": [{"name": "platforms", "region": "global", "owner": "ops", "existence": above}]},
+	}
+}
+
+test_existence if {
+	existing("anywhere", "evaluated") == 1
+	existing("anywhere", "global") == 1
+	existing("evaluated", "global") == 1
+	existing("global", "evaluated") == 0
+	existing("evaluated", "evaluated") == 0
+	existing("anywhere", "") == 0
+}
+
+test_existence_shows_both if {
+	rule.report == {{
+		"path": ["spec", "existence"],
+		"message": "loosens who may have a Platform: `anywhere`, where the adopted standard `platforms` says `evaluated`",
+		"label": "expected `evaluated` or stricter",
+		"owner": "ops",
+		"related": [{
+			"object": {"kind": "Standard", "name": "platforms", "region": "global"},
+			"path": ["spec", "existence"],
+			"message": "the standard from above",
+		}],
+	}} with input as {
+		"object": {"kind": "Standard", "spec": {"for": {"kind": "Platform"}, "existence": "anywhere"}},
+		"home": "global", "region": "global",
+		"above": {"fields": {}, "standards": [{"name": "platforms", "region": "global", "owner": "ops", "adopted": true, "existence": "evaluated"}]},
+	}
+}
+
+test_bounds_of_other_names if {
+	loosened(bounded({"oneOf": ["1d", "6d"]}), "bounded", {"maximum": "4d"})
+	kept(bounded({"oneOf": ["1d", "3d"]}), "bounded", {"maximum": "4d"})
+	loosened(bounded({"oneOf": ["1d", "6d"]}), "bounded", {"minimum": "2d"})
+	loosened(bounded({"minimum": "5d"}), "bounded", {"maximum": "4d"})
+	loosened(bounded({"maximum": "1h"}), "bounded", {"minimum": "4h"})
+}
+
+test_relative_bounds_are_seen_at_the_object if {
+	kept(bounded({"maximum": "30d"}), "bounded", {"maximum": "base"})
+	kept(bounded({"maximum": "base"}), "bounded", {"maximum": "30d"})
 }

@@ -23,9 +23,10 @@ report contains {
 	"owner": stance.owner(entry),
 } if {
 	some i, j, name
-	limit := input.changes[i].governed[j].bounds[name]
+	written := input.changes[i].governed[j].bounds[name]
 	name != "additive"
 	change := input.changes[i]
+	limit := bound(name, written, change)
 	not kept(name, change.to, limit)
 	some value in values(change.to)
 	fault := broken(name, value, limit)
@@ -48,24 +49,15 @@ report contains {
 	count(wordings(entry)) > 0
 }
 
+# bound is what a bound comes to for a change.
+bound(name, written, change) := stance.limit(written, change) if name in {"minimum", "maximum"}
+
+bound(name, written, _) := written if name in {"oneOf", "pattern"}
+
 # kept is true of a bound that is plainly kept; what is not plain, the wording of the fault decides.
-kept("minimum", value, limit) if quantity.duration(value) >= quantity.duration(limit)
+kept("minimum", value, limit) if quantity.order(value, limit) >= 0
 
-kept("maximum", value, limit) if quantity.duration(value) <= quantity.duration(limit)
-
-kept("minimum", value, limit) if {
-	left := quantity.parse(value)
-	right := quantity.parse(limit)
-	left.dimension == right.dimension
-	left.value >= right.value
-}
-
-kept("maximum", value, limit) if {
-	left := quantity.parse(value)
-	right := quantity.parse(limit)
-	left.dimension == right.dimension
-	left.value <= right.value
-}
+kept("maximum", value, limit) if quantity.order(value, limit) <= 0
 
 kept("oneOf", value, choices) if value in choices
 
@@ -112,6 +104,13 @@ incomparable(name, value, limit) := sprintf("which cannot be compared with the %
 	name, text.quoted(limit), quantity.dimension(limit), quantity.dimension(value),
 ]) if {
 	not quantity.comparable(value, limit)
+	not quantity.unclear(value, limit)
+}
+
+incomparable(name, value, limit) := sprintf("which may be more or less than the %s of %s: months differ in length, so write both in days or both in months", [
+	name, text.quoted(limit),
+]) if {
+	quantity.unclear(value, limit)
 }
 
 like(value, pattern) if {
@@ -126,9 +125,13 @@ wordings(entry) := [wording |
 	wording := worded(name, limit)
 ]
 
-worded("minimum", limit) := sprintf("at least %s", [text.quoted(limit)])
+worded("minimum", limit) := sprintf("at least %s", [text.quoted(limit)]) if limit != "base"
 
-worded("maximum", limit) := sprintf("at most %s", [text.quoted(limit)])
+worded("maximum", limit) := sprintf("at most %s", [text.quoted(limit)]) if limit != "base"
+
+worded("minimum", "base") := "at least what the region above has"
+
+worded("maximum", "base") := "at most what the region above has"
 
 worded("oneOf", choices) := sprintf("one of %s", [text.list(choices)])
 

@@ -55,6 +55,8 @@ test_the_bounds_themselves_are_within if {
 test_units_count_by_length if {
 	broken("100h", {"maximum": "4d"})
 	kept("1w", {"maximum": "1mo"})
+	kept("12mo", {"maximum": "1y"})
+	broken("13mo", {"maximum": "1y"})
 }
 
 test_numbers if {
@@ -165,4 +167,47 @@ test_a_standard_of_the_region_itself_does_not_bind_it if {
 
 test_no_changes if {
 	count(rule.report) == 0 with input as {"home": "global", "region": "global", "changes": []}
+}
+
+test_days_and_months_that_nobody_can_compare if {
+	some finding in rule.report with input as form("30d", {"maximum": "1mo"})
+	endswith(finding.message, "to `30d`, which may be more or less than the maximum of `1mo`: months differ in length, so write both in days or both in months")
+}
+
+test_relative_to_the_region_above if {
+	kept("2d", {"maximum": "base"})
+	kept("1d", {"maximum": "base"})
+	broken("3d", {"maximum": "base"})
+	kept("3d", {"minimum": "base"})
+	broken("1d", {"minimum": "base"})
+	some finding in rule.report with input as form("3d", {"maximum": "base"})
+	endswith(finding.message, "to `3d`, more than `2d`")
+	finding.label == "bounded: at most what the region above has"
+}
+
+test_what_the_region_above_has_not_bounds_nothing if {
+	count(rule.report) == 0 with input as json.remove(form("9d", {"maximum": "base"}), ["/changes/0/from"])
+}
+
+test_money_of_another_currency if {
+	some finding in rule.report with input as form("USD 900", {"maximum": "EUR 1000"})
+	endswith(finding.message, "which cannot be compared with the maximum of `EUR 1000`: expected amount in EUR, found amount in USD")
+}
+
+on(day, to, bounds) := found if {
+	found := count(rule.report) with input as form(to, bounds) with data.interlock.run.date as day
+}
+
+test_relative_to_the_day_of_the_run if {
+	on("2026-11-22", "2027-05-22", {"maximum": "today+6mo"}) == 0
+	on("2026-11-22", "2027-05-23", {"maximum": "today+6mo"}) == 1
+	on("2026-11-22", "2026-11-08", {"minimum": "today-2w"}) == 0
+	on("2026-11-22", "2026-11-07", {"minimum": "today-2w"}) == 1
+	on("2026-11-22", "2026-11-21", {"minimum": "today"}) == 1
+	on("2028-02-29", "2029-02-28", {"maximum": "today+1y"}) == 0
+}
+
+test_a_pattern_is_no_day if {
+	kept("today-at-noon", {"pattern": "today-.*"})
+	kept("base", {"oneOf": ["base"]})
 }
