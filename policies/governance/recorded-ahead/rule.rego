@@ -6,8 +6,8 @@
 # custom:
 #   severity: error
 #   scope: object
-#   kinds: [AssetLibrary, Evaluation, Forum, Initiative, Objective, Program, Vendor]
-#   framework: [T4, T6, W7, M5, P5, B3, B4, E4]
+#   kinds: [AssetLibrary, Evaluation, Program, Vendor]
+#   framework: [T4, T6, W7, B3, B4]
 #   remedy: write the day on which it happened; leave the field out until it has
 package interlock.rules.governance["recorded-ahead"]
 
@@ -22,13 +22,7 @@ report contains {
 
 all contains {"path": ["spec", "decided"], "what": "it was decided", "day": input.object.spec.decided}
 
-all contains {"path": ["spec", "lastMet"], "what": "the forum met last", "day": input.object.spec.lastMet}
-
 all contains {"path": ["spec", "review", "last"], "what": "it was looked at last", "day": input.object.spec.review.last}
-
-all contains {"path": ["spec", "status", "reported"], "what": "its status was reported", "day": input.object.spec.status.reported}
-
-all contains {"path": ["spec", "statusDate"], "what": "its status was confirmed", "day": input.object.spec.statusDate}
 
 all contains {"path": ["spec", "retrospective", "held"], "what": "its retrospective was held", "day": input.object.spec.retrospective.held}
 
