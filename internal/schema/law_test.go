@@ -99,7 +99,10 @@ func agree(t *testing.T, r *Registry, kind string, root *document.Node) (valid b
 	if err != nil || r.describe(k) != nil {
 		t.Fatal(err)
 	}
-	judged := judge(compiled, root)
+	judged := ask(compiled, root)
+	if r.plainly(compiled, root) != judged.valid {
+		t.Fatalf("%s: the library says valid: %v (%v), plainly it is not so: %v", kind, judged.valid, judged.causes, root.Value())
+	}
 	w := r.walker(k)
 	w.frames = []frame{{node: root, shape: k.shape.Narrow(root)}}
 	w.check(k.root)

@@ -53,9 +53,28 @@ type cause struct {
 	message string
 }
 
-// judge asks the library. It panics on numbers that are too large for it, and
-// such a value is not valid then.
-func judge(compiled *jsonschema.Schema, root *document.Node) (v verdict) {
+// judge says whether a document is valid, and asks the library why it is not.
+func (r *Registry) judge(compiled *jsonschema.Schema, root *document.Node) verdict {
+	if r.plainly(compiled, root) {
+		return verdict{valid: true}
+	}
+	return ask(compiled, root)
+}
+
+// plainly says whether a document is valid. The library panics on numbers that are
+// too large for it, and such a value is not.
+func (r *Registry) plainly(compiled *jsonschema.Schema, root *document.Node) (valid bool) {
+	defer func() {
+		if recover() != nil {
+			valid = false
+		}
+	}()
+	p := plain{registry: r, formats: r.formats}
+	return p.holds(compiled, root)
+}
+
+// ask asks the library.
+func ask(compiled *jsonschema.Schema, root *document.Node) (v verdict) {
 	defer func() {
 		if problem := recover(); problem != nil {
 			v = verdict{causes: []cause{{message: "it cannot be checked: " + fmt.Sprint(problem)}}}

@@ -33,6 +33,8 @@ type Registry struct {
 	kinds map[string]*kind
 	names []string // of kinds, sorted
 
+	formats map[string]format
+
 	mu       sync.Mutex // guards what follows, and compilation
 	compiler compiler
 	library  *jsonschema.Compiler
@@ -74,14 +76,14 @@ type kind struct {
 // what several share. What is wrong with a file of the repository is an *Error;
 // where several things are, they are joined.
 func Load(local []*source.File) (*Registry, error) {
-	r := &Registry{files: map[string]*schemaFile{}, kinds: map[string]*kind{}}
+	r := &Registry{files: map[string]*schemaFile{}, kinds: map[string]*kind{}, formats: formats()}
 	r.compiler = compiler{file: r.read, clauses: map[*document.Node]*clause{}}
 	r.shaper = shaper{made: map[string]*Shape{}}
 	r.library = jsonschema.NewCompiler()
 	r.library.Draft = jsonschema.Draft2020
 	r.library.AssertFormat = true
 	r.library.LoadURL = r.open
-	for name := range formats() {
+	for name := range r.formats {
 		r.library.Formats[name] = r.assertion(name)
 	}
 	if err := r.addOwn(); err != nil {

@@ -59,7 +59,7 @@ func (r *Registry) walker(k *kind) *walker { return &walker{registry: r, kind: k
 
 // validate asks the library, and when it says no, finds out what and where.
 func (w *walker) validate(compiled *jsonschema.Schema, root *document.Node) []finding.Finding {
-	judged := judge(compiled, root)
+	judged := w.registry.judge(compiled, root)
 	if judged.valid {
 		return nil
 	}
