@@ -69,8 +69,8 @@ func regoTests(t *testing.T, file string, tests []policy.Test, coverage policy.L
 			t.Errorf("%s:%d: %s %s: %s (line %d)", test.File, test.Line, test.Name, test.Status, test.Message, test.At)
 		}
 	}
-	if coverage.Percent < leastCoverage {
-		t.Errorf("%s: tests reach %.0f %% of it, and not lines %v", file, coverage.Percent, coverage.Missed)
+	if coverage.Percent() < leastCoverage {
+		t.Errorf("%s: tests reach %.0f %% of it, and not lines %v", file, coverage.Percent(), coverage.Missed)
 	}
 }
 

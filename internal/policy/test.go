@@ -53,6 +53,7 @@ func RunTests(ctx context.Context, files []*source.File, wanted func(file string
 	if err != nil {
 		return nil, err
 	}
+	modules = needed(modules, wanted)
 	results, err := runTests(ctx, modules, "", coverage)
 	if err != nil {
 		return nil, err
@@ -69,6 +70,37 @@ func RunTests(ctx context.Context, files []*source.File, wanted func(file string
 		return cmp.Or(strings.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), strings.Compare(a.Name, b.Name))
 	})
 	return tests, nil
+}
+
+// needed are the modules that are wanted, and those that they refer to: a
+// repository with a few rules is not to wait for all others to be compiled.
+func needed(modules map[string]*ast.Module, wanted func(file string) bool) map[string]*ast.Module {
+	all := map[string]*ast.Module{}
+	var add func(name string)
+	add = func(name string) {
+		if all[name] != nil {
+			return
+		}
+		all[name] = modules[name]
+		ast.WalkRefs(modules[name], func(ref ast.Ref) bool {
+			if !ref.HasPrefix(ast.DefaultRootRef) {
+				return false
+			}
+			fixed := ref.ConstantPrefix()
+			for other, module := range modules {
+				if at := module.Package.Path; fixed.HasPrefix(at) || at.HasPrefix(fixed) {
+					add(other)
+				}
+			}
+			return false
+		})
+	}
+	for name := range modules {
+		if wanted(name) {
+			add(name)
+		}
+	}
+	return all
 }
 
 // runTests runs those tests whose names match a filter; with a coverage, it is
@@ -190,8 +222,29 @@ func NewCoverage() *Coverage { return &Coverage{tracer: cover.New()} }
 
 // Lines says how much of a file was reached.
 type Lines struct {
-	Percent float64
-	Missed  []int // lines that were not reached, in order
+	Reached int   // lines that were reached
+	Missed  []int // lines that were not, in order
+}
+
+// Percent is the share of lines that were reached.
+func (l Lines) Percent() float64 {
+	if l.Reached+len(l.Missed) == 0 {
+		return 100
+	}
+	return 100 * float64(l.Reached) / float64(l.Reached+len(l.Missed))
+}
+
+// And is what is reached of the same file by either of two.
+func (l Lines) And(other Lines) Lines {
+	all := l.Reached + len(l.Missed)
+	both := Lines{Missed: []int{}}
+	for _, line := range l.Missed {
+		if slices.Contains(other.Missed, line) {
+			both.Missed = append(both.Missed, line)
+		}
+	}
+	both.Reached = all - len(both.Missed)
+	return both
 }
 
 // Of says how much of each file was reached, tests left out.
@@ -203,11 +256,9 @@ func (c *Coverage) Of(files []*source.File) (map[string]Lines, error) {
 	report := c.tracer.Report(modules)
 	all := map[string]Lines{}
 	for name := range modules {
-		lines := Lines{Percent: 100, Missed: []int{}}
+		lines := Lines{Missed: []int{}}
 		if of := report.Files[name]; of != nil {
-			if of.CoveredLines+of.NotCoveredLines > 0 {
-				lines.Percent = 100 * float64(of.CoveredLines) / float64(of.CoveredLines+of.NotCoveredLines)
-			}
+			lines.Reached = of.CoveredLines
 			for _, missed := range of.NotCovered {
 				for row := missed.Start.Row; row <= missed.End.Row; row++ {
 					lines.Missed = append(lines.Missed, row)

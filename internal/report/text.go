@@ -44,6 +44,7 @@ type text struct {
 	width int // of excerpts
 	wrap  int // of notes; 0 for no limit
 	all   bool
+	gap   bool // an empty line is to come before what is next
 }
 
 func newText(out *bufio.Writer, options Options) *text {

@@ -63,6 +63,7 @@ func (r *Rule) Failed() bool {
 type Result struct {
 	Rules  []Rule
 	Shared []Shared // what rules share, with its tests
+	Stray  []string // examples beside which no rule stands
 }
 
 // Shared is a file of functions that rules share, and how its tests went.
@@ -72,20 +73,26 @@ type Shared struct {
 	Coverage policy.Lines
 }
 
-// Failed counts the rules that failed, and the shared files with a failing test.
+// Failed counts the rules that failed, the shared files with a failing test, and
+// the examples that show nothing.
 func (r *Result) Failed() int {
-	failed := 0
+	failed := len(r.Stray)
 	for i := range r.Rules {
 		if r.Rules[i].Failed() {
 			failed++
 		}
 	}
-	for _, s := range r.Shared {
-		if slices.ContainsFunc(s.Tests, func(t policy.Test) bool { return t.Status == policy.TestFailed }) {
+	for i := range r.Shared {
+		if r.Shared[i].Failed() {
 			failed++
 		}
 	}
 	return failed
+}
+
+// Failed says whether one of its tests failed.
+func (s *Shared) Failed() bool {
+	return slices.ContainsFunc(s.Tests, func(t policy.Test) bool { return t.Status == policy.TestFailed })
 }
 
 // Run tries the rules of a suite. An error means that they could not be tried.
@@ -93,30 +100,32 @@ func (s Suite) Run(ctx context.Context) (*Result, error) {
 	folders := s.folders()
 	coverage := policy.NewCoverage()
 	wanted := func(file string) bool {
-		id := idOf(file)
-		return slices.ContainsFunc(s.Files, func(f *source.File) bool { return f.Path == file }) &&
-			(id == "" && s.Selected == nil || folders[id] != "")
+		return s.file(file) != nil && (s.Selected == nil || folders[path.Dir(file)] != "")
 	}
 	tests, err := policy.RunTests(ctx, slices.Concat(s.Others, s.Files), wanted, coverage)
 	if err != nil {
 		return nil, err
 	}
-	byFile := map[string][]policy.Test{}
-	for _, t := range tests {
-		byFile[t.File] = append(byFile[t.File], t)
-	}
 	result := &Result{}
-	for _, id := range slices.Sorted(maps.Keys(folders)) {
-		r := Rule{ID: id, Folder: folders[id], Tests: byFile[folders[id]+"/"+TestFile]}
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		r := Rule{ID: folders[folder], Folder: folder, Examples: []Example{}}
+		byExamples := policy.NewCoverage()
+		r.Tests = of(tests, func(file string) bool { return path.Dir(file) == folder })
 		for _, name := range []string{Good, Bad} {
-			if file := s.file(r.Folder + "/" + name); file != nil {
-				example, err := s.example(ctx, id, file, coverage)
+			if file := s.file(folder + "/" + name); file != nil {
+				example, err := s.example(ctx, r.ID, file, byExamples)
 				if err != nil {
 					return nil, err
 				}
 				r.Examples = append(r.Examples, example)
 			}
 		}
+		// Examples are judged by all rules: only its own say something of this one.
+		reached, err := byExamples.Of([]*source.File{s.file(folder + "/" + RuleFile)})
+		if err != nil {
+			return nil, err
+		}
+		r.Coverage = reached[folder+"/"+RuleFile]
 		result.Rules = append(result.Rules, r)
 	}
 	lines, err := coverage.Of(s.Files)
@@ -125,45 +134,59 @@ func (s Suite) Run(ctx context.Context) (*Result, error) {
 	}
 	for i := range result.Rules {
 		r := &result.Rules[i]
-		r.Coverage = lines[r.Folder+"/"+RuleFile]
+		r.Coverage = r.Coverage.And(lines[r.Folder+"/"+RuleFile])
 		r.complete()
 	}
-	for _, file := range s.Files {
-		if strings.HasSuffix(file.Path, ".rego") && !policy.IsTest(file.Path) && idOf(file.Path) == "" && s.Selected == nil {
-			shared := Shared{File: file.Path, Tests: byFile[strings.TrimSuffix(file.Path, ".rego")+"_test.rego"], Coverage: lines[file.Path]}
-			result.Shared = append(result.Shared, shared)
-		}
+	if s.Selected == nil {
+		s.rest(result, folders, tests, lines)
 	}
 	return result, nil
 }
 
-// folders of the rules that are selected, by id.
+// rest adds what is no rule: what rules share, and examples beside which none stands.
+func (s Suite) rest(result *Result, folders map[string]string, tests []policy.Test, lines map[string]policy.Lines) {
+	for _, file := range s.Files {
+		switch base := path.Base(file.Path); {
+		case folders[path.Dir(file.Path)] != "":
+		case base == Good || base == Bad:
+			result.Stray = append(result.Stray, file.Path)
+		case path.Ext(base) == ".rego" && !policy.IsTest(base):
+			own := strings.TrimSuffix(file.Path, ".rego") + "_test.rego"
+			result.Shared = append(result.Shared, Shared{
+				File: file.Path, Coverage: lines[file.Path],
+				Tests: of(tests, func(file string) bool { return file == own }),
+			})
+		}
+	}
+	slices.Sort(result.Stray)
+	slices.SortFunc(result.Shared, func(a, b Shared) int { return strings.Compare(a.File, b.File) })
+}
+
+// of picks the tests that stand in some files.
+func of(tests []policy.Test, file func(string) bool) []policy.Test {
+	list := []policy.Test{}
+	for _, t := range tests {
+		if file(t.File) {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// folders of the rules that are selected, with their ids.
 func (s Suite) folders() map[string]string {
 	folders := map[string]string{}
 	for _, file := range s.Files {
 		if path.Base(file.Path) != RuleFile {
 			continue
 		}
-		if id := idOf(file.Path); id != "" && (s.Selected == nil || s.Selected(id)) {
-			folders[id] = path.Dir(file.Path)
+		folder := path.Dir(file.Path)
+		id := path.Base(path.Dir(folder)) + "/" + path.Base(folder)
+		if s.Selected == nil || s.Selected(id) {
+			folders[folder] = id
 		}
 	}
 	return folders
-}
-
-// idOf is the rule whose file this is, empty for what rules share.
-func idOf(file string) string {
-	switch path.Base(file) {
-	case RuleFile, TestFile, Good, Bad:
-	default:
-		return ""
-	}
-	folder := path.Dir(file)
-	category := path.Base(path.Dir(folder))
-	if category == "." || category == "/" {
-		return ""
-	}
-	return category + "/" + path.Base(folder)
 }
 
 func (s Suite) file(name string) *source.File {
