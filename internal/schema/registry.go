@@ -158,6 +158,9 @@ func (r *Registry) Kinds() []string { return slices.Clone(r.names) }
 // Has says whether there is a kind of that name.
 func (r *Registry) Has(kind string) bool { return r.kinds[kind] != nil }
 
+// Own says whether a kind is one of the repository's, and not of interlock's.
+func (r *Registry) Own(kind string) bool { return r.kinds[kind] != nil && r.kinds[kind].file.local }
+
 // Nearest is the kind that was probably meant by a name that none has; empty
 // when none is near.
 func (r *Registry) Nearest(kind string) string { return Nearest(kind, r.names) }
