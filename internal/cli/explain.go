@@ -22,8 +22,9 @@ func (s *session) explainCommand() *cobra.Command {
 		Short: "say where a value comes from and who may change it",
 		Long: "explain tells of one value as it is effective in a region: who set it, line by line; which\n" +
 			"standard governs it; what the region may do with it; and which waiver excuses it.",
-		Example: "  interlock explain 'Workflow/campaign-request:spec.steps[qa-review].gate' --region de\n  interlock explain Calendar/germany --region de",
-		Args:    arguments(1, 1, "one KIND/NAME[:PATH]"),
+		Example:           "  interlock explain 'Workflow/campaign-request:spec.steps[qa-review].gate' --region de\n  interlock explain Calendar/germany --region de",
+		Args:              arguments(1, 1, "one KIND/NAME[:PATH]"),
+		ValidArgsFunction: s.completeObjects,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			a, err := parseAddress(args[0])
 			if err != nil {
@@ -53,6 +54,7 @@ func (s *session) explainCommand() *cobra.Command {
 	}
 	form = formatFlag(cmd, "text", "json")
 	cmd.Flags().StringVar(&region, "region", "", "as effective in this `REGION` (default: the object's own)")
+	s.completeFlag(cmd, "region", s.regionNames)
 	cmd.Flags().StringVar(&revision, "rev", "", "as of this `COMMIT`")
 	return cmd
 }

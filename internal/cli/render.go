@@ -22,8 +22,9 @@ func (s *session) renderCommand() *cobra.Command {
 		Short: "print what is effective in a region",
 		Long: "render prints objects as they are effective: as written, with what regions change. Without\n" +
 			"--region it prints every distinct form and says where it holds.",
-		Example: "  interlock render Workflow/campaign-request --region de\n  interlock render --region emea --origins",
-		Args:    arguments(0, 1, "one KIND/NAME, or none for all objects"),
+		Example:           "  interlock render Workflow/campaign-request --region de\n  interlock render --region emea --origins",
+		Args:              arguments(0, 1, "one KIND/NAME, or none for all objects"),
+		ValidArgsFunction: s.completeObjects,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			result, err := s.check(cmd.Context(), revision)
 			if err != nil {
@@ -42,6 +43,7 @@ func (s *session) renderCommand() *cobra.Command {
 	form = formatFlag(cmd, "yaml", "json")
 	cmd.Flags().StringVar(&region, "region", "", "as effective in this `REGION`")
 	cmd.Flags().BoolVar(&origins, "origins", false, "say behind each value which line set it, and who owns that")
+	s.completeFlag(cmd, "region", s.regionNames)
 	cmd.Flags().StringVar(&revision, "rev", "", "as of this `COMMIT`")
 	return cmd
 }

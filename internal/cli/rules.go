@@ -299,10 +299,7 @@ func (s *session) completeRules(cmd *cobra.Command, args []string, _ string) ([]
 
 // ruleNames are the ids of rules with their titles, as shells show them.
 func (s *session) ruleNames(ctx context.Context) []string {
-	if ctx == nil {
-		ctx = context.Background()
-	}
-	b, err := s.book(ctx)
+	b, err := s.book(background(ctx))
 	if err != nil {
 		return nil
 	}

@@ -174,14 +174,11 @@ func (s *session) completeFields(cmd *cobra.Command, args []string, typed string
 
 // known is what completion may offer; nil where it cannot be read.
 func (s *session) known(ctx context.Context) *lint.Result {
-	if ctx == nil {
-		ctx = context.Background()
-	}
 	quiet := *s.Command
 	quiet.Stderr = discard{}
 	silent := *s
 	silent.Command = &quiet
-	result, err := silent.prepared(ctx)
+	result, err := silent.prepared(background(ctx))
 	if err != nil {
 		return nil
 	}

@@ -208,15 +208,15 @@ func (t explainText) standards() {
 	t.line()
 	var rows []row
 	for _, e := range t.Governed {
-		rows = append(rows, row{string(e.Stance), cmp.Or(bounds(e), "—"), t.at(e.At), visible(e.Standard.Owner()), "standard " + visible(e.Standard.Name)})
+		rows = append(rows, row{string(e.Stance), cmp.Or(Bounds(e), "—"), t.at(e.At), visible(e.Standard.Owner()), "standard " + visible(e.Standard.Name)})
 	}
 	t.table(rows)
 }
 
 const additive = "members may be added, none dropped"
 
-// bounds are those of a standard's entry in words; "" when it has none.
-func bounds(e *catalog.Entry) string {
+// Bounds are those of a standard's entry in words; "" when it has none.
+func Bounds(e *catalog.Entry) string {
 	var parts []string
 	if n := e.Bounds.Get("minimum"); n != nil {
 		parts = append(parts, "at least "+worth(n))
@@ -290,7 +290,7 @@ func permission(e *catalog.Entry) string {
 	case catalog.MustLocalize:
 		return "must set it"
 	case catalog.Bounded:
-		limits := bounds(e)
+		limits := Bounds(e)
 		switch {
 		case limits == "":
 		case limits == additive:

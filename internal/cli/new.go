@@ -1,0 +1,458 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"interlock.dev/interlock/internal/catalog"
+	"interlock.dev/interlock/internal/config"
+	"interlock.dev/interlock/internal/document"
+	"interlock.dev/interlock/internal/draft"
+	"interlock.dev/interlock/internal/finding"
+	"interlock.dev/interlock/internal/lint"
+	"interlock.dev/interlock/internal/report"
+	"interlock.dev/interlock/internal/schema"
+)
+
+// newFlags are what a person says of a document that is to be begun.
+type newFlags struct {
+	region, owner, out string
+	of                 string // of a Localization
+	rule, path         string // of a Waiver
+	country, from      string // of a Calendar
+	year               int
+	dryRun             bool
+}
+
+func (s *session) newCommand() *cobra.Command {
+	var f newFlags
+	cmd := &cobra.Command{
+		Use:   "new KIND NAME",
+		Short: "begin a document of a kind, where it belongs",
+		Long: "new writes the beginning of a document: what must be there, with a value that fits, marked TODO where\n" +
+			"only you know better; and everything else that the kind has as comments. It puts the file beside those\n" +
+			"of its kind in the region, and never overwrites one.\n\n" +
+			"A Localization says in its comments what the standards allow there (--of). A waiver is filled in from the\n" +
+			"finding that it is to excuse (--for).",
+		Example: "  interlock new Program spring-launch --region de\n" +
+			"  interlock new Localization campaign-launch --of Workflow/campaign-launch --region de\n" +
+			"  interlock new waiver --for standard/locked-field Workflow/campaign-launch --region de\n" +
+			"  interlock new Team at-marketing --region at --dry-run",
+		Args: arguments(1, 2, "a KIND and a NAME"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			result, err := s.checkAnything(cmd.Context())
+			if err != nil {
+				return err
+			}
+			kind, err := kindNamed(result.Schemas, args[0])
+			if err != nil {
+				return err
+			}
+			d, err := s.begin(result, kind, args[1:], &f)
+			if err != nil {
+				return err
+			}
+			text, err := draft.Write(result.Schemas, d)
+			if err != nil {
+				return err
+			}
+			return s.place(result, d, text, &f)
+		},
+		ValidArgsFunction: s.completeNew,
+	}
+	cmd.Flags().StringVar(&f.region, "region", "", "the `REGION` that it belongs to (default: global)")
+	cmd.Flags().StringVar(&f.owner, "owner", "", "the `TEAM` that answers for it (default: the one that owns most in the region)")
+	cmd.Flags().StringVarP(&f.out, "output", "o", "", "write to this `FILE` instead; - prints it")
+	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "say where it would be written, and print it")
+	cmd.Flags().StringVar(&f.of, "of", "", "of a Localization: the `KIND/NAME` that it changes")
+	cmd.Flags().StringVar(&f.rule, "for", "", "of a waiver: the `RULE` whose finding it excuses")
+	cmd.Flags().StringVar(&f.path, "path", "", "of a waiver: the `PATH` of the finding, where there are several")
+	s.completeFlag(cmd, "region", s.regionNames)
+	s.completeFlag(cmd, "owner", func(ctx context.Context) []string { return s.namesOf(ctx, "Team") })
+	s.completeFlag(cmd, "of", s.objectNames)
+	s.completeFlag(cmd, "for", s.ruleNames)
+	return cmd
+}
+
+// checkAnything checks the working tree; one without documents, too.
+func (s *session) checkAnything(ctx context.Context) (*lint.Result, error) {
+	result, err := s.check(ctx, "")
+	if err == nil || !errors.Is(err, lint.ErrNothing) {
+		return result, err
+	}
+	if result, err = s.prepared(ctx); err != nil {
+		return nil, err
+	}
+	result.Catalog = catalog.Build(result.Schemas, nil)
+	return result, nil
+}
+
+func kindNamed(schemas *schema.Registry, name string) (string, error) {
+	kinds := slices.DeleteFunc(schemas.Kinds(), func(kind string) bool { return kind == config.Kind })
+	for _, kind := range kinds {
+		if strings.EqualFold(kind, name) {
+			return kind, nil
+		}
+	}
+	if strings.EqualFold(name, config.Kind) {
+		return "", fmt.Errorf("settings stand in %s; interlock init writes it", config.FileName)
+	}
+	return "", fmt.Errorf("there is no kind `%s`%s; the kinds are %s", name, meant(schema.Nearest(name, kinds)), strings.Join(kinds, ", "))
+}
+
+// begin gathers what is known of the document.
+func (s *session) begin(result *lint.Result, kind string, names []string, f *newFlags) (draft.Document, error) {
+	d := draft.Document{Kind: kind, Region: f.region, Given: map[string]any{}, Notes: map[string][]string{}}
+	c := result.Catalog
+	day, err := s.date()
+	if err != nil {
+		return d, err
+	}
+	d.Date = day
+	if f.region != "" && !c.Regions.Known(f.region) {
+		return d, noRegion(c, f.region)
+	}
+	d.Owner = cmp.Or(f.owner, draft.Owner(c, f.region))
+	if f.owner != "" && len(c.Named("Team", f.owner)) == 0 {
+		teams := objectsOf(c, "Team")
+		return d, fmt.Errorf("there is no Team `%s`%s; %s", f.owner, meant(schema.Nearest(f.owner, teams)), thereAre("Team", teams))
+	}
+	d.Known = func(kind string) []string { return visibleIn(c, kind, f.region) }
+	if err := f.fits(kind); err != nil {
+		return d, err
+	}
+	switch {
+	case kind == catalog.KindWaiver && f.rule != "":
+		return d, s.waive(result, &d, names, f)
+	case len(names) == 0:
+		return d, fmt.Errorf("say how it is to be called: interlock new %s NAME", kind)
+	}
+	d.Name = names[0]
+	if problem := nameProblem(d.Name); problem != "" {
+		return d, errors.New(problem)
+	}
+	if o := c.Find(kind, cmp.Or(f.region, catalog.Global), d.Name); o != nil {
+		return d, fmt.Errorf("%s is there already, in %s", o.ID(), o.Doc.File.Path)
+	}
+	if kind == catalog.KindLocalization {
+		return d, s.localize(result, &d, f)
+	}
+	if title := result.Schemas.Describe(kind).Child("spec").Child("title"); title != nil {
+		d.Given["spec.title"] = titled(d.Name)
+	}
+	return d, nil
+}
+
+// fits refuses flags that are of another kind.
+func (f *newFlags) fits(kind string) error {
+	switch {
+	case f.of != "" && kind != catalog.KindLocalization:
+		return fmt.Errorf("--of is for a Localization, and not for a %s", kind)
+	case f.rule != "" && kind != catalog.KindWaiver:
+		return fmt.Errorf("--for is for a Waiver, and not for a %s", kind)
+	case f.path != "" && f.rule == "":
+		return errors.New("--path goes with --for: it says which finding of the rule is meant")
+	}
+	return nil
+}
+
+// titled is how people may call what has a name.
+func titled(name string) string {
+	words := strings.ReplaceAll(name, "-", " ")
+	return strings.ToUpper(words[:1]) + words[1:]
+}
+
+// nameProblem says why a text cannot be a name; nothing when it can.
+func nameProblem(name string) string {
+	fine := name != "" && len(name) <= 63 && name[0] != '-' && name[len(name)-1] != '-'
+	for _, r := range name {
+		fine = fine && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '-')
+	}
+	if fine {
+		return ""
+	}
+	return fmt.Sprintf("`%s` cannot be a name: lower-case letters, digits and hyphens, at most 63, as in spring-launch", name)
+}
+
+func noRegion(c *catalog.Catalog, region string) error {
+	return fmt.Errorf("there is no region `%s`%s; the regions are %s", region, meant(schema.Nearest(region, c.Regions.Names)), strings.Join(c.Regions.Names, ", "))
+}
+
+func objectsOf(c *catalog.Catalog, kind string) []string {
+	var names []string
+	for _, o := range c.Objects {
+		if o.Kind == kind && !slices.Contains(names, o.Name) {
+			names = append(names, o.Name)
+		}
+	}
+	return names
+}
+
+// visibleIn lists the objects of a kind that a region sees, its own first.
+func visibleIn(c *catalog.Catalog, kind, region string) []string {
+	region = cmp.Or(region, catalog.Global)
+	var own, others []string
+	for _, o := range c.Objects {
+		switch {
+		case o.Kind != kind:
+		case o.Region == region:
+			own = append(own, o.Name)
+		case o.At(region) != nil:
+			others = append(others, o.Name)
+		}
+	}
+	return append(own, others...)
+}
+
+// localize says in comments what a region may change of an object.
+func (s *session) localize(result *lint.Result, d *draft.Document, f *newFlags) error {
+	if f.of == "" {
+		return errors.New("say what it changes: --of KIND/NAME, as in --of Workflow/campaign-launch")
+	}
+	if f.region == "" || f.region == catalog.Global {
+		return errors.New("say for which region: --region REGION; what belongs to nobody in particular is changed where it is written")
+	}
+	a, err := parseAddress(f.of)
+	if err != nil {
+		return err
+	}
+	o, err := find(result, a, f.region)
+	if err != nil {
+		return err
+	}
+	if !o.Localizable() {
+		return fmt.Errorf("regions do not change a %s: it holds as it is written", o.Kind)
+	}
+	if o.Region == f.region {
+		return fmt.Errorf("%s belongs to %s itself: change it in %s", o.ID(), f.region, o.Doc.File.Path)
+	}
+	d.Given["spec.of"] = map[string]any{"kind": o.Kind, "name": o.Name}
+	d.Given["spec.reason"] = draft.Todo + " why " + f.region + " differs: the owner of the object reads it"
+	d.Given["spec.set"] = map[string]any{}
+	d.Notes["spec.set"] = allowed(result.Catalog, o, f.region)
+	return nil
+}
+
+// allowed says, value by value, what a region may change of an object.
+func allowed(c *catalog.Catalog, o *catalog.Object, region string) []string {
+	var must, free, within, locked []string
+	form := o.At(region)
+	for _, leaf := range catalog.Leaves(form.Root, o.Shape) {
+		if len(leaf.At) == 0 || leaf.At[0] != "spec" {
+			continue
+		}
+		at := catalog.FormatPath(leaf.At, o.Shape)
+		line := "  " + at + ": " + strings.ReplaceAll(leafText(leaf.Node), "\n", " ")
+		stance, bounds, standard := strictest(c, o, region, leaf.At)
+		switch stance {
+		case catalog.Standardize:
+			locked = append(locked, "  "+at+standard)
+		case catalog.Bounded:
+			within = append(within, line+"   "+bounds+standard)
+		case catalog.MustLocalize:
+			must = append(must, line+standard)
+		default:
+			free = append(free, line)
+		}
+	}
+	var notes []string
+	add := func(heading string, lines []string) {
+		if len(lines) > 0 {
+			notes = append(append(notes, heading), lines...)
+		}
+	}
+	add("What "+region+" has to set itself, with what holds until then:", must)
+	add("What "+region+" may change within bounds:", within)
+	add("What "+region+" may change freely:", free)
+	add("What is standard, and stays:", locked)
+	if len(notes) > 0 {
+		notes = append(notes, "Write what differs in the shape of the object, members of lists by their name.")
+	}
+	return notes
+}
+
+func leafText(n *document.Node) string {
+	text := strings.TrimSpace(string(document.Write(n, nil)))
+	const long = 60
+	if runes := []rune(text); len(runes) > long {
+		return string(runes[:long]) + " …"
+	}
+	return text
+}
+
+// strictest is the stance that binds a region at a path.
+func strictest(c *catalog.Catalog, o *catalog.Object, region string, at document.Pointer) (stance catalog.Stance, bounds, standard string) {
+	governed, _ := c.Governing(o, region, at)
+	rank := map[catalog.Stance]int{catalog.Localize: 1, catalog.MustLocalize: 2, catalog.Bounded: 3, catalog.Standardize: 4}
+	for _, e := range governed {
+		if rank[e.Stance] > rank[stance] {
+			stance, bounds = e.Stance, report.Bounds(e)
+			standard = "   (" + e.Standard.Name + ", " + e.Standard.Owner() + ")"
+		}
+	}
+	return stance, bounds, standard
+}
+
+// waive fills in a waiver from the finding that it is to excuse.
+func (s *session) waive(result *lint.Result, d *draft.Document, names []string, f *newFlags) error {
+	if len(names) != 1 {
+		return errors.New("say which object: interlock new waiver --for RULE KIND/NAME --region REGION")
+	}
+	a, err := parseAddress(names[0])
+	if err != nil {
+		return err
+	}
+	found, others := matching(result, a, f)
+	if len(found) == 0 {
+		if b, err := s.bookOf(result.Schemas, result.Engine.Rules(), nil); err == nil && b.index(f.rule) < 0 {
+			if _, err := b.category(f.rule); err != nil {
+				return err
+			}
+		}
+		if len(others) > 0 {
+			return fmt.Errorf("%s finds nothing there; the findings of %s are\n  %s", f.rule, names[0], strings.Join(others, "\n  "))
+		}
+		return fmt.Errorf("%s finds nothing of %s%s: there is nothing to excuse", f.rule, names[0], inRegion(f.region))
+	}
+	if len(found) > 1 {
+		var paths []string
+		for _, one := range found {
+			paths = append(paths, fmt.Sprintf("--path '%s'%s   %s", one.Path, inRegion(one.Object.Region), one.Message))
+		}
+		return fmt.Errorf("%s finds %d things of %s; a waiver excuses one: say which\n  %s", f.rule, len(found), names[0], strings.Join(paths, "\n  "))
+	}
+	one := found[0]
+	region := cmp.Or(f.region, one.Object.Region)
+	if region == catalog.Global {
+		region = ""
+	}
+	d.Region, f.region = region, region
+	d.Owner = cmp.Or(f.owner, draft.Owner(result.Catalog, region))
+	d.Name = clipped(strings.Trim(region+"-"+a.name+"-"+f.rule[strings.IndexByte(f.rule, '/')+1:], "-"))
+	d.Given["spec.rule"] = f.rule
+	d.Given["spec.object"] = map[string]any{"kind": a.kind, "name": a.name}
+	if one.Path != "" {
+		d.Given["spec.path"] = one.Path
+	}
+	d.Given["spec.reason"] = draft.Todo + " why the exception is needed, and what ends the need"
+	d.Given["spec.expires"] = inAMonth(d.Date)
+	d.Notes["spec.path"] = []string{"It excuses: " + one.Message}
+	d.Notes["spec.reason"] = []string{}
+	if one.Owner != "" {
+		d.Notes["spec.approvedBy"] = []string{one.Owner + " decides: with their approval of the change, write `approvedBy: " + one.Owner + "`"}
+	}
+	return nil
+}
+
+func inRegion(region string) string {
+	if region == "" || region == catalog.Global {
+		return ""
+	}
+	return " in " + region
+}
+
+func clipped(name string) string {
+	if len(name) > 63 {
+		name = name[:63]
+	}
+	return strings.Trim(name, "-")
+}
+
+func inAMonth(day string) string {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return day
+	}
+	return at.AddDate(0, 1, 0).Format(time.DateOnly)
+}
+
+// matching are the findings that a waiver would be for, and what else is found of
+// the object, in words.
+func matching(result *lint.Result, a address, f *newFlags) (found []finding.Finding, others []string) {
+	for _, one := range result.Findings {
+		if one.Object.Kind != a.kind || one.Object.Name != a.name {
+			continue
+		}
+		region := cmp.Or(one.Object.Region, catalog.Global)
+		fits := one.Rule == f.rule && one.Waiver == "" && (f.path == "" || f.path == one.Path) &&
+			(f.region == "" || f.region == region || result.Catalog.Regions.IsBelow(f.region, region))
+		if fits {
+			found = append(found, one)
+		} else {
+			state := ""
+			if one.Waiver != "" {
+				state = ", which " + one.Waiver + " excuses"
+			}
+			others = append(others, fmt.Sprintf("%s%s at %s%s", one.Rule, inRegion(region), cmp.Or(one.Path, "the whole"), state))
+		}
+	}
+	slices.Sort(others)
+	return found, slices.Compact(others)
+}
+
+// place writes the document where it belongs, or shows it.
+func (s *session) place(result *lint.Result, d draft.Document, text []byte, f *newFlags) error {
+	name := draft.Place(result.Catalog, d.Kind, d.Region, d.Name)
+	dir, err := s.folder()
+	if err != nil {
+		return err
+	}
+	file := filepath.Join(dir, filepath.FromSlash(name))
+	switch {
+	case f.out == "-":
+		_, err := s.Stdout.Write(text)
+		return err
+	case f.out != "":
+		file, name = s.path(f.out), f.out
+	}
+	if f.dryRun {
+		if _, err := os.Lstat(file); err == nil {
+			return alreadyThere(name)
+		}
+		fmt.Fprintf(s.Stderr, "interlock: this would be written to %s\n", visible(name))
+		_, err := s.Stdout.Write(text)
+		return err
+	}
+	if err := create(file, name, text); err != nil {
+		return err
+	}
+	_, err = fmt.Fprintf(s.Stdout, "wrote %s\n", visible(name))
+	return err
+}
+
+func alreadyThere(name string) error {
+	return fmt.Errorf("`%s` is there already, and nothing was written; -o names another file", name)
+}
+
+// create writes a file that is not there yet, whole or not at all.
+func create(file, name string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
+		return fmt.Errorf("the folder of `%s` cannot be made: %w", name, cause(err))
+	}
+	f, err := os.OpenFile(file, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return alreadyThere(name)
+	}
+	if err != nil {
+		return fmt.Errorf("`%s` cannot be written: %w", name, cause(err))
+	}
+	_, err = f.Write(text)
+	if closed := f.Close(); err == nil {
+		err = closed
+	}
+	if err != nil {
+		_ = os.Remove(file)
+		return fmt.Errorf("`%s` cannot be written: %w", name, cause(err))
+	}
+	return nil
+}
