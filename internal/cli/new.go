@@ -119,6 +119,12 @@ func (s *session) begin(result *lint.Result, kind string, names []string, f *new
 		return d, err
 	}
 	d.Date = day
+	if f.region == catalog.Global {
+		f.region, d.Region = "", ""
+	}
+	if f.region != "" && kind != catalog.KindRegion && result.Schemas.Describe(kind).Child("metadata").Child("region") == nil {
+		return d, fmt.Errorf("a %s belongs to no region: leave out --region", kind)
+	}
 	if f.region != "" && !c.Regions.Known(f.region) {
 		return d, noRegion(c, f.region)
 	}
@@ -146,6 +152,9 @@ func (s *session) begin(result *lint.Result, kind string, names []string, f *new
 	}
 	if kind == catalog.KindLocalization {
 		return d, s.localize(result, &d, f)
+	}
+	if kind == catalog.KindRegion && f.region != "" {
+		d.Given["spec.parent"] = f.region
 	}
 	if title := result.Schemas.Describe(kind).Child("spec").Child("title"); title != nil {
 		d.Given["spec.title"] = titled(d.Name)
@@ -245,44 +254,73 @@ func (s *session) localize(result *lint.Result, d *draft.Document, f *newFlags) 
 
 // allowed says, value by value, what a region may change of an object.
 func allowed(c *catalog.Catalog, o *catalog.Object, region string) []string {
-	var must, free, within, locked []string
-	form := o.At(region)
-	for _, leaf := range catalog.Leaves(form.Root, o.Shape) {
-		if len(leaf.At) == 0 || leaf.At[0] != "spec" {
+	byStance := map[catalog.Stance][]string{}
+	note := func(stance catalog.Stance, line string) {
+		if !slices.Contains(byStance[stance], line) {
+			byStance[stance] = append(byStance[stance], line)
+		}
+	}
+	for _, leaf := range catalog.Leaves(o.At(region).Root, o.Shape) {
+		if leaf.At[0] != "spec" {
 			continue
 		}
 		at := catalog.FormatPath(leaf.At, o.Shape)
-		line := "  " + at + ": " + strings.ReplaceAll(leafText(leaf.Node), "\n", " ")
-		stance, bounds, standard := strictest(c, o, region, leaf.At)
-		switch stance {
-		case catalog.Standardize:
-			locked = append(locked, "  "+at+standard)
-		case catalog.Bounded:
-			within = append(within, line+"   "+bounds+standard)
-		case catalog.MustLocalize:
-			must = append(must, line+standard)
+		e := strictest(c, o, region, leaf.At)
+		said := "  " + at + ": " + leafText(leaf.Node)
+		switch {
+		case e == nil:
+			note(catalog.Localize, said)
+		case e.Stance == catalog.Standardize && e.Field >= 0:
+			note(e.Stance, "  "+e.Path+by(e)) // the pattern says it once for all members
+		case e.Stance == catalog.Standardize:
+			note(e.Stance, "  "+at+by(e))
+		case e.Stance == catalog.Bounded && onlyAdditive(e):
+			note(e.Stance, "  "+e.Path+": "+report.Bounds(e)+by(e))
+		case e.Stance == catalog.Bounded:
+			note(e.Stance, said+"   "+report.Bounds(e)+by(e))
+		case e.Stance == catalog.MustLocalize:
+			note(e.Stance, said+by(e))
 		default:
-			free = append(free, line)
+			note(catalog.Localize, said)
 		}
 	}
 	var notes []string
-	add := func(heading string, lines []string) {
-		if len(lines) > 0 {
-			notes = append(append(notes, heading), lines...)
+	for _, part := range []struct {
+		stance  catalog.Stance
+		heading string
+	}{
+		{catalog.MustLocalize, "What " + region + " has to set itself, with what holds until then:"},
+		{catalog.Bounded, "What " + region + " may change within bounds, with what holds now:"},
+		{catalog.Localize, "What " + region + " may change freely:"},
+		{catalog.Standardize, "What is standard, and stays:"},
+	} {
+		if lines := byStance[part.stance]; len(lines) > 0 {
+			notes = append(append(notes, part.heading), lines...)
 		}
 	}
-	add("What "+region+" has to set itself, with what holds until then:", must)
-	add("What "+region+" may change within bounds:", within)
-	add("What "+region+" may change freely:", free)
-	add("What is standard, and stays:", locked)
 	if len(notes) > 0 {
-		notes = append(notes, "Write what differs in the shape of the object, members of lists by their name.")
+		notes = append(notes, "Write what differs in the shape of the object, members of lists with their name.")
 	}
 	return notes
 }
 
+// by names the standard of an entry, and who decides about it.
+func by(e *catalog.Entry) string {
+	return "   (" + e.Standard.Name + ", " + e.Standard.Owner() + ")"
+}
+
+// onlyAdditive says whether a bound is about members, and not about values.
+func onlyAdditive(e *catalog.Entry) bool {
+	for _, name := range catalog.BoundNames() {
+		if name != "additive" && e.Bounds.Get(name) != nil {
+			return false
+		}
+	}
+	return true
+}
+
 func leafText(n *document.Node) string {
-	text := strings.TrimSpace(string(document.Write(n, nil)))
+	text := strings.Join(strings.Fields(string(document.Write(n, nil))), " ")
 	const long = 60
 	if runes := []rune(text); len(runes) > long {
 		return string(runes[:long]) + " …"
@@ -290,17 +328,17 @@ func leafText(n *document.Node) string {
 	return text
 }
 
-// strictest is the stance that binds a region at a path.
-func strictest(c *catalog.Catalog, o *catalog.Object, region string, at document.Pointer) (stance catalog.Stance, bounds, standard string) {
+// strictest is the entry that binds a region most at a path; nil where none does.
+func strictest(c *catalog.Catalog, o *catalog.Object, region string, at document.Pointer) *catalog.Entry {
 	governed, _ := c.Governing(o, region, at)
 	rank := map[catalog.Stance]int{catalog.Localize: 1, catalog.MustLocalize: 2, catalog.Bounded: 3, catalog.Standardize: 4}
+	var strict *catalog.Entry
 	for _, e := range governed {
-		if rank[e.Stance] > rank[stance] {
-			stance, bounds = e.Stance, report.Bounds(e)
-			standard = "   (" + e.Standard.Name + ", " + e.Standard.Owner() + ")"
+		if strict == nil || rank[e.Stance] > rank[strict.Stance] {
+			strict = e
 		}
 	}
-	return stance, bounds, standard
+	return strict
 }
 
 // waive fills in a waiver from the finding that it is to excuse.

@@ -6,8 +6,10 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
+	"time"
 
 	"interlock.dev/interlock/internal/catalog"
 	"interlock.dev/interlock/internal/document"
@@ -107,7 +109,7 @@ func (w *writer) wrote(since int) bool {
 
 func (w *writer) metadata(shape *schema.Shape) {
 	w.line(1, "name: "+scalar(w.Name))
-	if w.Region != "" && w.Region != catalog.Global {
+	if w.Region != "" && w.Region != catalog.Global && shape.Child("region") != nil {
 		w.line(1, "region: "+scalar(w.Region))
 	}
 	switch {
@@ -179,7 +181,7 @@ func meaning(s *schema.Shape) string {
 
 func (w *writer) given(depth int, name string, value any) {
 	n := document.FromValue(value, "kind", "name", "date", "from", "to")
-	if n.Kind != document.Map && n.Kind != document.List {
+	if n.Kind != document.Map && n.Kind != document.List || len(n.Entries) == 0 {
 		w.line(depth, name+": "+written(n))
 		return
 	}
@@ -203,7 +205,7 @@ func (w *writer) required(name string, s *schema.Shape, at string, depth int, ex
 		text, todo := w.value(item, firstOf(example))
 		w.line(depth, name+": ["+text+"]"+mark(todo))
 	case s.XRef == "*":
-		w.line(depth, name+": {kind: "+cmp.Or(example.Get("kind").Str(), Todo)+", name: "+Todo+"}"+mark(true))
+		w.line(depth, name+": {kind: "+cmp.Or(example.Get("kind").Str(), Todo)+", name: todo}"+mark(true))
 	case isMapping(s):
 		w.line(depth, name+":")
 		before := w.Len()
@@ -327,17 +329,20 @@ func (w *writer) value(s *schema.Shape, example *document.Node) (text string, to
 	if s.Pattern != "" {
 		return "todo", true
 	}
-	return Todo, true
+	return Todo, false // it says so itself
 }
 
 func isNumber(s *schema.Shape) bool {
 	return slices.Contains(s.Types, "number") || slices.Contains(s.Types, "integer")
 }
 
-// written is a value in one line.
+// written is a value in one line. Days stand without quotes, as people write them.
 func written(n *document.Node) string {
 	if n.Kind == document.Map || n.Kind == document.List {
 		return flow(n)
+	}
+	if _, err := time.Parse(time.DateOnly, n.Text); err == nil {
+		return n.Text
 	}
 	return strings.TrimSpace(string(document.Write(n, nil)))
 }
@@ -359,7 +364,8 @@ func flow(n *document.Node) string {
 }
 
 func lines(n *document.Node) []string {
-	return strings.Split(strings.TrimRight(string(document.Write(n, nil)), "\n"), "\n")
+	text := strings.TrimRight(string(document.Write(n, nil)), "\n")
+	return strings.Split(regexp.MustCompile(`"([0-9]{4}-[0-9]{2}-[0-9]{2})"`).ReplaceAllString(text, "$1"), "\n")
 }
 
 func scalar(text string) string {
