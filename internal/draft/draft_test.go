@@ -136,4 +136,3 @@ func TestPlace(t *testing.T) {
 		t.Errorf("in an empty repository it goes to %s", got)
 	}
 }
-
