@@ -44,6 +44,67 @@ func (c *Catalog) selfCycles(objects []*Object) {
 		}) {
 			c.reportCycle(circle, at)
 		}
+		c.localCycles(objects, at)
+	}
+}
+
+// localCycles follows the same names as a region's localizations leave them,
+// where one of them leads elsewhere than above: a cycle that is there above is
+// reported there.
+func (c *Catalog) localCycles(objects []*Object, at []string) {
+	changed := map[string][]*Object{} // by region, those whose name it changes
+	for _, o := range objects {
+		for _, f := range o.Forms {
+			if f.Above != nil && descend(f.Root, at) != descend(f.Above.Root, at) {
+				changed[f.Region] = append(changed[f.Region], o)
+			}
+		}
+	}
+	kind := objects[0].Kind
+	for _, region := range c.Regions.Names {
+		if len(changed[region]) == 0 {
+			continue
+		}
+		var effective []*Object
+		for _, o := range objects {
+			if o.At(region) != nil {
+				effective = append(effective, o)
+			}
+		}
+		for _, circle := range circles(effective, func(o *Object) *Object {
+			next := c.Visible(kind, region, descend(o.At(region).Root, at).Str())
+			if next == nil || next.At(region) == nil {
+				return nil
+			}
+			return next
+		}) {
+			for i, o := range circle {
+				if slices.Contains(changed[region], o) {
+					c.reportLocalCycle(slices.Concat(circle[i:], circle[:i]), region, at)
+					break
+				}
+			}
+		}
+	}
+}
+
+// reportLocalCycle reports a cycle at the name by which a region closed it, that
+// of its first object.
+func (c *Catalog) reportLocalCycle(circle []*Object, region string, at []string) {
+	o := circle[0]
+	message := "in " + region + " the " + strings.ToLower(o.Kind) + " `" + o.Name + "` leads back to itself: "
+	for _, step := range circle {
+		message += step.Name + " → "
+	}
+	closing := place(o.At(region).Root, at...)
+	writer := c.Writer(closing)
+	if writer == nil {
+		writer = o
+	}
+	f := c.tell(ruleCycle, writer, strings.Join(at, "."), closing, message+o.Name)
+	f.Object, f.Label = o.At(region).ID(), "this closes the cycle"
+	for _, other := range circle[1:] {
+		f.Related = append(f.Related, finding.Related{At: place(other.At(region).Root, at...), Message: "another step of it"})
 	}
 }
 

@@ -21,8 +21,8 @@ var (
 		"Where several regions have an object of that name and none of them is above, nobody can say which one is meant.",
 		"move the object to a region above both, or give the objects names of their own")
 	ruleCycle = rule("cycle", "Nothing leads back to itself",
-		"A region that is its own ancestor, or steps that wait for each other, can never be worked out.",
-		"take one of the steps out of the cycle", "W3")
+		"A region that is its own ancestor, objectives that serve each other, forums that hand a conflict round, or steps that wait for each other can never be worked out.",
+		"take one of the steps out of the cycle", "W3", "G5", "M2", "R5")
 	ruleShadow = rule("shadowed-object", "A region changes what it shares by a Localization",
 		"A second object of the same name hides the shared one: the region drifts away without anybody seeing what it changed.",
 		"write a Localization of the object above, or give this one a name of its own", "S1")

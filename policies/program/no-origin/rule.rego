@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: [Program]
+#   when: home
 #   framework: [P4]
 #   remedy: say in spec.origin whether it is proactive, with its champion, or reactive, with requester and intake
 package interlock.rules.program["no-origin"]

@@ -6,25 +6,35 @@
 # custom:
 #   severity: error
 #   scope: object
-#   kinds: [Program]
-#   reads: [Workflow]
+#   kinds: [Workflow]
+#   reads: [Program]
+#   when: home
 #   framework: [P4]
 #   remedy: name the workflow of type intake through which the program was asked for
 package interlock.rules.program["wrong-intake"]
 
 import data.interlock.lib.text
+import data.interlock.lib.tree
 
 report contains {
+	"object": {"kind": "Program", "name": program, "region": region},
 	"path": ["spec", "origin", "intake"],
-	"message": sprintf("workflow %s takes in no requests", [text.quoted(name)]),
-	"label": sprintf("expected a workflow of type intake; this one is of type %s", [type]),
+	"message": sprintf("workflow %s takes in no requests", [text.quoted(input.object.metadata.name)]),
+	"label": sprintf("expected a workflow of type intake; this one is of type %s", [input.object.spec.type]),
 	"related": [{
-		"object": {"kind": "Workflow", "name": name, "region": input.region},
+		"object": {"kind": "Workflow", "name": input.object.metadata.name, "region": input.home},
 		"path": ["spec", "type"],
 		"message": "the workflow",
 	}],
 } if {
-	name := input.object.spec.origin.intake
-	type := data.interlock.effective.Workflow[input.region][name].spec.type
-	type != "intake"
+	input.object.spec.type != "intake"
+	some [region, program] in asked[input.object.metadata.name]
+	input.home in tree.path(region)
+}
+
+# asked has for each workflow the programs that say they were asked for through it.
+asked[name] contains [region, program] if {
+	some region, programs in data.interlock.objects.Program
+	some program, described in programs
+	name := described.spec.origin.intake
 }

@@ -21,8 +21,7 @@ report contains {
 	"message": sprintf("program %s has no score", [text.quoted(input.object.metadata.name)]),
 	"label": sprintf("expected a `priority` with scores for %s", [text.list(sort(criteria))]),
 } if {
-	weighed
-	count(criteria) > 0
+	unlike
 	count(scored) == 0
 }
 
@@ -31,7 +30,7 @@ report contains {
 	"message": sprintf("program %s has no score for %s", [text.quoted(input.object.metadata.name), text.list(missing)]),
 	"label": "expected one for each criterion",
 } if {
-	weighed
+	unlike
 	count(scored) > 0
 	missing := sort(criteria - scored)
 	count(missing) > 0
@@ -42,13 +41,17 @@ report contains {
 	"message": sprintf("%s is no criterion of the organisation", [text.quoted(name)]),
 	"label": sprintf("expected %s", [text.list(sort(criteria))]),
 } if {
-	weighed
+	unlike
 	some name in (scored - criteria)
 	count(criteria) > 0
 }
 
-# weighed is true of what competes for people and money.
-weighed if input.object.spec.status in {"proposed", "planned", "running"}
+# unlike is true of what competes for people and money, and is not scored by just these criteria.
+unlike if {
+	input.object.spec.status in {"proposed", "planned", "running"}
+	scored != criteria
+	count(criteria) > 0
+}
 
 criteria := {criterion.name | some criterion in keeping.parameter("prioritization").criteria}
 
