@@ -290,7 +290,11 @@ func guesses(text string) []string {
 		}
 		return r
 	}, lower), "-")
-	return []string{strings.TrimSpace(text), lower, kebab, text + "%"}
+	all := []string{strings.TrimSpace(text), lower, kebab}
+	if !strings.HasPrefix(lower, "0.") { // of which nobody can say whether 60% or 0.6% is meant
+		all = append(all, text+"%")
+	}
+	return all
 }
 
 func (w *walker) tooShort(least, length int) {

@@ -26,7 +26,7 @@ report contains {
 
 report contains {
 	"path": ["spec", "escalation", "sponsor"],
-	"message": sprintf("there is no sponsor who could settle a conflict of forum %s", [text.quoted(input.object.metadata.name)]),
+	"message": sprintf("no organisation says who the sponsor above forum %s is", [text.quoted(input.object.metadata.name)]),
 	"label": "expected an Organization with a sponsor",
 	"help": "describe the organisation and its sponsor in a document of kind Organization",
 } if {

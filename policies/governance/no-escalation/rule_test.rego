@@ -35,7 +35,7 @@ test_not_to_the_sponsor if count(found({"escalation": {"sponsor": false, "within
 test_no_organization if {
 	rule.report == {{
 		"path": ["spec", "escalation", "sponsor"],
-		"message": "there is no sponsor who could settle a conflict of forum `council`",
+		"message": "no organisation says who the sponsor above forum `council` is",
 		"label": "expected an Organization with a sponsor",
 		"help": "describe the organisation and its sponsor in a document of kind Organization",
 	}} with input as {"object": {"metadata": {"name": "council"}, "spec": {"escalation": {"sponsor": true}}}}

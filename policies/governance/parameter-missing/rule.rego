@@ -25,11 +25,21 @@ report contains {
 	keeping.kept(kind)
 }
 
+report contains {
+	"path": ["spec", "title"],
+	"message": "the organisation does not say which skills each market needs",
+	"label": "expected `coreSkills` beside the title",
+} if {
+	not input.object.spec.coreSkills
+	some teams in data.interlock.objects.Team
+	some team in teams
+	count(team.spec.skills) > 0 # somebody has begun to write them down
+}
+
 # parameters are those without which a rule about some kinds has nothing to compare with.
 parameters := {
 	"conflicts": {"words": "how long a conflict may take to reach the sponsor", "kinds": ["Forum"]},
 	"statusEvery": {"words": "how old the status of programs and initiatives may be", "kinds": ["Program", "Initiative"]},
 	"retrospectiveWithin": {"words": "how soon programs are looked back on", "kinds": ["Program"]},
 	"prioritization": {"words": "by what programs are weighed", "kinds": ["Program"]},
-	"coreSkills": {"words": "which skills each market needs", "kinds": ["Team"]},
 }

@@ -6,7 +6,7 @@ whole := {"title": "Acme", "conflicts": {"within": "2w"}, "statusEvery": "1mo", 
 
 found(spec, kinds) := report if {
 	report := rule.report with input as {"object": {"spec": spec}}
-		with data.interlock.objects as {kind: {"global": {"x": {}}} | some kind in kinds}
+		with data.interlock.objects as {kind: {"global": {"x": {"spec": {"skills": ["copy"]}}}} | some kind in kinds}
 }
 
 test_all_said if count(found(whole, ["Forum", "Program", "Initiative", "Team"])) == 0
@@ -24,3 +24,8 @@ test_nothing_said if count(found({"title": "Acme"}, ["Forum", "Program", "Initia
 test_nothing_to_compare if count(found({"title": "Acme"}, [])) == 0
 
 test_once_for_two_kinds if count(found(object.remove(whole, ["statusEvery"]), ["Program", "Initiative"])) == 1
+
+test_skills_that_nobody_has_begun_to_write_down if {
+	count(rule.report) == 0 with input as {"object": {"spec": {"title": "Acme"}}}
+		with data.interlock.objects as {"Team": {"global": {"x": {"spec": {"title": "Ops"}}, "y": {"spec": {"skills": []}}}}}
+}

@@ -28,8 +28,9 @@ report contains {
 
 used[replace(lower(channel), " ", "-")] contains name if {
 	keeping.kept("Channel")
-	some programs in data.interlock.objects.Program
+	some programs in data.interlock.effective.Program # as regions have them: channels are chosen locally
 	some name, program in programs
+	not program.spec.status == "cancelled"
 	some channel in program.spec.channels
 }
 

@@ -6,9 +6,9 @@ found(programs, attribution) := report if {
 	report := rule.report with input as {}
 		with data.interlock.objects as {
 			"Channel": {"global": {"paid-search": {}, "radio": {}}},
-			"Program": {"global": programs},
 			"Metric": {"global": {"leads": {"spec": {"attribution": attribution}}}},
 		}
+		with data.interlock.effective as {"Program": {"global": {}, "emea": programs}}
 }
 
 launch := {"launch": {"spec": {"channels": ["paid search"]}}}
@@ -25,3 +25,14 @@ test_not_credited if {
 }
 
 test_not_in_use if count(found({}, [])) == 0
+
+test_a_channel_that_only_a_region_uses if {
+	report := rule.report with data.interlock.objects as {"Channel": {"global": {"radio": {}}}}
+		with data.interlock.effective as {"Program": {
+			"global": {"launch": {"spec": {"channels": ["email"]}}},
+			"uk": {"launch": {"spec": {"channels": ["email", "Radio"]}}},
+		}}
+	count(report) == 1
+}
+
+test_cancelled if count(found({"launch": {"spec": {"status": "cancelled", "channels": ["paid search"]}}}, [])) == 0
