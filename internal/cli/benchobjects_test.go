@@ -94,7 +94,7 @@ func (b *benchRepo) platformSpec(category, management string) string {
   management: %[2]s
   lifecycle: {status: active}
   security: {singleSignOn: true, accessReview: 6mo, processingAgreement: true, dataResidency: [eu]}
-  personalData: false
+  personalData: true
   customization: [%[3]s, %[4]s]
 `, category, management, b.sentence(3), b.sentence(4))
 }

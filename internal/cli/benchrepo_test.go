@@ -175,9 +175,10 @@ func (b *benchRepo) frame(regions []benchRegion, small bool) error {
 	documents := []document{
 		{"global/organization.yaml", "Organization", "{name: bench, owner: global-marketing-ops}",
 			"  title: Bench of All Trades\n  sponsor: {role: chief marketing officer, email: cmo@example.com}\n  requiredCategories: [cms, marketing-automation, crm]\n  statusEvery: 1mo\n  retrospectiveWithin: 6w\n" +
-				"  coreSkills: [campaign-operations]\n  prioritization: {criteria: [{name: outcome, weight: 60%}, {name: effort, weight: 40%}]}\n  connectedCategories: [social]\n"},
+				"  coreSkills: [campaign-operations]\n  prioritization: {criteria: [{name: outcome, weight: 60%}, {name: effort, weight: 40%}]}\n  connectedCategories: [social]\n  intake: campaign-request\n  evaluation: {validFor: 3y}\n  qualityDimensions: [completeness]\n"},
+		{"global/workflows/campaign-request.yaml", "Workflow", "{name: campaign-request, owner: global-marketing-ops}", benchIntake},
 		{"global/data/lead.yaml", "DataEntity", "{name: lead, owner: global-marketing-ops}",
-			"  title: Lead\n  definition: A person who has shown interest and may be contacted.\n  systemOfRecord: crm\n"},
+			"  title: Lead\n  definition: A person who has shown interest and may be contacted.\n  systemOfRecord: crm\n" + benchLead},
 		{"global/teams/global-marketing-ops.yaml", "Team", "{name: global-marketing-ops, owner: global-marketing-ops}", benchTeam("global", "")},
 		{"global/standards/workflows.yaml", "Standard", "{name: campaign-workflows, owner: global-marketing-ops}", benchWorkflowStandard},
 		{"global/standards/programs.yaml", "Standard", "{name: programs, owner: global-marketing-ops}", benchProgramStandard},
@@ -237,6 +238,23 @@ func benchTeam(region, parent string) string {
 	return fmt.Sprintf("  title: Marketing operations %[1]s\n  lead: {role: head of marketing operations %[1]s, email: %[1]s-ops@example.com}\n"+
 		"  champion: {role: operations champion %[1]s, email: %[1]s-champion@example.com}\n%[2]s  skills: [campaign-operations, marketing-automation]\n", region, parent)
 }
+
+const benchIntake = `  title: How a campaign is asked for
+  type: intake
+  status: production
+  intake: {calendar: global, fields: [{name: outcome, required: true}, {name: budget, required: true}]}
+  steps:
+    - {name: submit, type: request, role: requester, serviceLevel: 1d}
+    - {name: triage, type: review, role: campaign lead, serviceLevel: 2d, dependsOn: [submit]}
+`
+
+const benchLead = `  core: true
+  fields:
+    - {name: email, type: email, classification: personal, meaning: where to write to}
+    - {name: consent, type: choice, classification: personal, purpose: consent, meaning: whether we may}
+  privacy: {basis: consent, retention: 2y, subjectRequests: 15d}
+  quality: [{name: has-email, dimension: completeness, field: email, threshold: 98%, every: 1d, owner: global-marketing-ops}]
+`
 
 const benchWorkflowStandard = `  for: {kind: Workflow, labels: {tier: fundamental}}
   existence: global

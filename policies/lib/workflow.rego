@@ -6,10 +6,21 @@
 #   no argument is worked out once for all rules.
 package interlock.lib.workflow
 
+import data.interlock.lib.keeping
 import data.interlock.lib.quantity
 
 # production is true of a workflow that teams work by.
 production if input.object.spec.status == "production"
+
+# gated has the types of workflows that pass a gate, as the organisation says. A rule that asks names Organization in
+# `reads`.
+gated(gate) := types if {
+	types := keeping.parameter("gates")[gate]
+} else := {
+	"qualityCheck": ["campaign", "content"],
+	"legal": ["campaign", "content", "event"],
+	"analysis": ["campaign"],
+}[gate]
 
 # names are those of the steps.
 names := {name | name := input.object.spec.steps[_].name}

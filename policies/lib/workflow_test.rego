@@ -97,3 +97,10 @@ test_longest_of_very_many_ways if {
 weight(name) := "3m" if startswith(name, "s")
 
 weight(name) := "1m" if not startswith(name, "s")
+
+test_gated if {
+	organization := {"Organization": {"global": {"acme": {"spec": {"gates": {"analysis": ["event"]}}}}}}
+	workflow.gated("analysis") == ["event"] with data.interlock.objects as organization
+	workflow.gated("qualityCheck") == ["campaign", "content"] with data.interlock.objects as organization
+	workflow.gated("legal") == ["campaign", "content", "event"] with data.interlock.objects as {}
+}

@@ -1,7 +1,8 @@
 # METADATA
 # title: Content is evaluated on its cycle
 # description: |
-#   What nobody evaluates is never taken down. The next evaluation follows from the last one and the interval.
+#   What nobody evaluates is never taken down. The next evaluation follows from the last one and the interval; the
+#   library of the brand has one in any case.
 # custom:
 #   severity: error
 #   scope: object
@@ -21,4 +22,22 @@ report contains {
 	last := input.object.spec.review.last
 	interval := input.object.spec.review.every
 	review.overdue(last, interval)
+}
+
+report contains {
+	"path": ["spec", "review", "every"],
+	"message": sprintf("library %s was never evaluated", [text.quoted(input.object.metadata.name)]),
+	"label": "expected `last` beside it",
+} if {
+	input.object.spec.review.every
+	not input.object.spec.review.last
+}
+
+report contains {
+	"path": ["spec", "brand"],
+	"message": sprintf("library %s holds the assets of the brand, and nobody evaluates it", [text.quoted(input.object.metadata.name)]),
+	"label": "expected `review` beside it",
+} if {
+	input.object.spec.brand == true
+	not input.object.spec.review
 }

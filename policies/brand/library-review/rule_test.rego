@@ -25,4 +25,19 @@ test_overdue if {
 	}}
 }
 
-test_no_review if count(found({})) == 0
+test_no_review if {
+	count(found({})) == 0
+	count(found({"brand": false})) == 0
+}
+
+test_never if {
+	some finding in found({"review": {"every": "2w"}})
+	finding.path == ["spec", "review", "every"]
+	finding.message == "library `brand` was never evaluated"
+}
+
+test_the_library_of_the_brand_is_evaluated if {
+	some finding in found({"brand": true})
+	finding.path == ["spec", "brand"]
+	count(found({"brand": true, "review": {"last": "2026-11-08", "every": "2w"}})) == 0
+}

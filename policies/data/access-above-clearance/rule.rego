@@ -12,6 +12,7 @@
 #   remedy: limit the grant to fields of the class, or raise the clearance with those who answer for the data
 package interlock.rules.data["access-above-clearance"]
 
+import data.interlock.lib.entity
 import data.interlock.lib.text
 
 report contains {
@@ -27,7 +28,5 @@ report contains {
 	some grant in input.object.spec.grants
 	some field in data.interlock.effective.DataEntity[input.region][grant.entity].spec.fields
 	field.name in object.get(grant, "fields", [field.name])
-	rank[field.classification] > rank[input.object.spec.clearance]
+	entity.rank[field.classification] > entity.rank[input.object.spec.clearance]
 }
-
-rank := {"public": 0, "internal": 1, "confidential": 2, "personal": 3, "sensitive": 4}

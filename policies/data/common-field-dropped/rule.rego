@@ -9,7 +9,7 @@
 #   kinds: [DataEntity]
 #   when: changes
 #   framework: [D6]
-#   remedy: leave the field in; a region may add fields of its own
+#   remedy: leave the field and its values in; a region may add fields and values of its own
 package interlock.rules.data["common-field-dropped"]
 
 import data.interlock.lib.text
@@ -34,4 +34,18 @@ report contains {
 	change.at[3] == "purpose"
 	change.from in {"consent", "segment"}
 	object.get(change, "to", "") != change.from
+}
+
+report contains {
+	"path": change.at,
+	"message": sprintf("%s drops %s from field %s, which is for %s", [input.region, text.list(missing), text.quoted(change.at[2]), field.purpose]),
+	"label": "common to all regions",
+} if {
+	some change in input.changes
+	change.at[3] == "values"
+	missing := [value | some value in change.from; not value in object.get(change, "to", [])]
+	count(missing) > 0
+	some field in input.object.spec.fields
+	field.name == change.at[2]
+	field.purpose in {"consent", "segment"}
 }

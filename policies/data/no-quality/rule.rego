@@ -40,4 +40,13 @@ report contains {
 	not check.owner
 }
 
+report contains {
+	"path": ["spec", "quality", check.name, "name"],
+	"message": sprintf("nobody says how often check %s is made", [text.quoted(check.name)]),
+	"label": "expected an `every`",
+} if {
+	some check in checks
+	not check.every
+}
+
 checks := object.get(input.object.spec, "quality", [])

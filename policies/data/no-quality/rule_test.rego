@@ -15,7 +15,7 @@ found(spec) := report if {
 		with data.interlock.run as {"date": "2026-11-22"}
 }
 
-check := {"name": "has-email", "field": "email", "owner": "ops"}
+check := {"name": "has-email", "field": "email", "owner": "ops", "every": "1d"}
 
 test_checked if count(found({"core": true, "fields": [{"name": "email"}], "quality": [check]})) == 0
 
@@ -34,9 +34,14 @@ test_an_unknown_field if {
 	finding.message == "there is no field `email` to check"
 }
 
-test_the_record_as_a_whole if count(found({"quality": [{"name": "fresh", "owner": "ops"}]})) == 0
+test_the_record_as_a_whole if count(found({"quality": [{"name": "fresh", "owner": "ops", "every": "1w"}]})) == 0
 
 test_no_owner if {
-	some finding in found({"quality": [{"name": "fresh"}]})
+	some finding in found({"quality": [{"name": "fresh", "every": "1w"}]})
 	finding.path == ["spec", "quality", "fresh", "name"]
+}
+
+test_nobody_says_how_often if {
+	some finding in found({"quality": [{"name": "fresh", "owner": "ops"}]})
+	finding.message == "nobody says how often check `fresh` is made"
 }

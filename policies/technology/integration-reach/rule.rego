@@ -1,14 +1,14 @@
 # METADATA
-# title: Both ends of a connection serve its markets
+# title: Both ends of a connection or a hand-over serve its markets
 # description: |
 #   A connection to a platform that a market does not have moves nothing there. People believe that the data arrives,
 #   and find out when somebody looks for a record that never came.
 # custom:
 #   severity: error
 #   scope: object
-#   kinds: [Integration]
+#   kinds: [Integration, Handover]
 #   reads: [Platform]
-#   framework: [T5]
+#   framework: [T5, W9]
 #   remedy: let the platform serve the market, or leave the market out with metadata.appliesTo
 package interlock.rules.technology["integration-reach"]
 
@@ -20,7 +20,7 @@ report contains {
 	"path": ["spec", end],
 	"region": market,
 	"message": sprintf("%s does not serve %s", [text.quoted(name), market]),
-	"label": sprintf("carries %s there", [text.quoted(input.object.spec.entity)]),
+	"label": sprintf("expected a platform that %s has", [market]),
 } if {
 	some end, name in {"from": input.object.spec.from, "to": input.object.spec.to}
 	not platform.seen(input.regions, name).everywhere

@@ -39,7 +39,7 @@ test_an_end_is_not_there if {
 		"path": ["spec", "from"],
 		"region": "jp",
 		"message": "`mailer` does not serve jp",
-		"label": "carries `lead` there",
+		"label": "expected a platform that jp has",
 	}}
 }
 

@@ -7,9 +7,9 @@
 #   severity: error
 #   scope: object
 #   kinds: [Platform]
-#   reads: [Platform]
+#   reads: [Platform, Initiative]
 #   framework: [T7]
-#   remedy: name the successor and the plan in spec.lifecycle, with the day on which the platform ends
+#   remedy: name the successor and the plan in spec.lifecycle (or the initiative that is the plan), with the day on which the platform ends
 package interlock.rules.technology["legacy-plan"]
 
 import data.interlock.lib.platform
@@ -44,6 +44,32 @@ report contains {
 	status in {"legacy", "retired"}
 }
 
+report contains {
+	"path": ["spec", "lifecycle", "initiative"],
+	"message": sprintf("initiative %s ends on %s, after legacy platform %s", [
+		text.quoted(lifecycle.initiative), last, text.quoted(input.object.metadata.name),
+	]),
+	"label": sprintf("expected its last phase by %s", [lifecycle.until]),
+	"related": [{
+		"object": {"kind": "Initiative", "name": lifecycle.initiative, "region": input.region},
+		"path": ["spec", "title"],
+		"message": "the initiative",
+	}],
+} if {
+	initiative := data.interlock.effective.Initiative[input.region][lifecycle.initiative]
+	last := max([phase.to | some phase in initiative.spec.phases]) # dates compare as texts
+	last > lifecycle.until
+}
+
 lifecycle := input.object.spec.lifecycle if input.object.spec.lifecycle.status == "legacy"
 
-missing := [field | some field in ["successor", "plan"]; not text.given(object.get(lifecycle, field, ""))]
+missing := array.concat(
+	["successor" | not text.given(object.get(lifecycle, "successor", ""))],
+	["plan" | not planned],
+) if {
+	lifecycle
+}
+
+planned if text.given(lifecycle.plan)
+
+planned if lifecycle.initiative

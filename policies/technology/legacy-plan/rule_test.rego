@@ -2,7 +2,7 @@ package interlock.rules.technology["legacy-plan_test"]
 
 import data.interlock.rules.technology["legacy-plan"] as rule
 
-effective := {"Platform": {"global": {
+effective := {"Initiative": {"global": {"move": {"spec": {"phases": [{"to": "2027-03-31"}, {"to": "2027-05-31"}]}}}}, "Platform": {"global": {
 	"crm": {"spec": {"lifecycle": {"status": "active"}}},
 	"old-crm": {"spec": {"lifecycle": {"status": "retired"}}},
 }}}
@@ -62,3 +62,20 @@ test_a_successor_that_is_gone if {
 }
 
 test_a_successor_nobody_knows_is_another_finding if count(found(object.union(complete, {"successor": "nothing"}))) == 0
+
+test_an_initiative_is_a_plan if {
+	count(found(object.union(object.remove(complete, ["plan"]), {"initiative": "move"}))) == 0
+}
+
+test_the_initiative_ends_too_late if {
+	found(object.union(complete, {"initiative": "move", "until": "2027-04-30"})) == {{
+		"path": ["spec", "lifecycle", "initiative"],
+		"message": "initiative `move` ends on 2027-05-31, after legacy platform `mailer`",
+		"label": "expected its last phase by 2027-04-30",
+		"related": [{
+			"object": {"kind": "Initiative", "name": "move", "region": "global"},
+			"path": ["spec", "title"],
+			"message": "the initiative",
+		}],
+	}}
+}

@@ -7,10 +7,12 @@
 #   severity: error
 #   scope: object
 #   kinds: [Workflow]
+#   reads: [Organization]
 #   framework: [W5, B2]
 #   remedy: put a step of type legal, or an approval by a legal role, before the launch
 package interlock.rules.workflow["legal-approval"]
 
+import data.interlock.lib.keeping
 import data.interlock.lib.text
 import data.interlock.lib.tree
 import data.interlock.lib.workflow
@@ -27,7 +29,7 @@ report contains {
 	}],
 } if {
 	workflow.production
-	input.object.spec.type in {"campaign", "content", "event"}
+	input.object.spec.type in workflow.gated("legal")
 	some launch in workflow.launches
 	needed := workflow.before(launch.name) | {launch.name}
 	count(needed & legal_steps) == 0
@@ -48,6 +50,16 @@ legal_steps := {input.object.spec.steps[i].name | input.object.spec.steps[i].typ
 legal_roles := {step.name |
 	some step in input.object.spec.steps
 	some approval in step.approvals
+	legal(approval)
+}
+
+legal(approval) if approval.role in named
+
+legal(approval) if {
+	not named
 	some words in [approval.name, approval.role]
 	contains(lower(words), "legal")
 }
+
+# named are the roles that the organisation calls legal.
+named := keeping.parameter("gates").legalRoles

@@ -80,3 +80,15 @@ test_drafts_and_other_types if {
 }
 
 test_without_a_launch if count(found(form(["de"], {"steps": [build]}))) == 0
+
+approved(role) := form(["de"], {"steps": [build, object.union(launch, {"approvals": [{"name": "claims", "role": role}]})]})
+
+test_the_organisation_names_the_roles if {
+	organization := {"Organization": {"global": {"acme": {"spec": {"gates": {"legalRoles": ["counsel"]}}}}}}
+	count(rule.report) == 0 with input as approved("counsel")
+		with data.interlock.regions as regions
+		with data.interlock.objects as organization
+	count(rule.report) == 1 with input as approved("legal assistant")
+		with data.interlock.regions as regions
+		with data.interlock.objects as organization
+}

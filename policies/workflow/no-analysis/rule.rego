@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: [Workflow]
+#   reads: [Organization]
 #   framework: [W7]
 #   remedy: add a step of type analysis that depends on the launch
 package interlock.rules.workflow["no-analysis"]
@@ -34,7 +35,7 @@ report contains {
 
 unfollowed := [launch |
 	workflow.production
-	input.object.spec.type == "campaign"
+	input.object.spec.type in workflow.gated("analysis")
 	some launch in workflow.launches
 	not followed(launch.name)
 ]

@@ -7,6 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: [Workflow]
+#   reads: [Organization]
 #   framework: [W4]
 #   remedy: "put a step of type quality-assurance with gate: blocking before the launch"
 package interlock.rules.workflow["qa-gate"]
@@ -52,7 +53,7 @@ report contains {
 
 unchecked := [launch |
 	workflow.production
-	input.object.spec.type in {"campaign", "content"}
+	input.object.spec.type in workflow.gated("qualityCheck")
 	some launch in workflow.launches
 	count(blocking & workflow.before(launch.name)) == 0
 ]
