@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"interlock.dev/interlock/internal/cli"
+	"interlock.dev/interlock/policies"
 )
 
 // disk mounts a small disk in a folder; only root can, and not in every container.
@@ -129,5 +130,34 @@ func TestFullState(t *testing.T) {
 	}
 	if found := halfWritten(t, filepath.Join(repo, "rendered")); len(found) > 0 {
 		t.Errorf("half-written: %v", found)
+	}
+}
+
+// What is no file is written into, and stays what it is: a pipe that a program
+// reads from, and above all /dev/null.
+func TestOutputIntoPipe(t *testing.T) {
+	s, repo := shipped(t), repository(t)
+	pipe := filepath.Join(t.TempDir(), "page.html")
+	if err := syscall.Mkfifo(pipe, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	read := make(chan string)
+	go func() {
+		text, _ := os.ReadFile(pipe)
+		read <- string(text)
+	}()
+	var stderr strings.Builder
+	command := cli.Command{
+		Stdin: strings.NewReader(""), Stdout: &stderr, Stderr: &stderr, Dir: repo,
+		Getenv: func(string) string { return "" }, Now: storyDay, Shipped: s, Policies: policies.FS,
+	}
+	if code := command.Main(t.Context(), []string{"report", "-o", pipe}); code != cli.ExitClean {
+		t.Fatalf("exit code %d: %s", code, stderr.String())
+	}
+	if text := <-read; !strings.HasPrefix(text, "<!doctype html>") {
+		t.Errorf("the pipe had %d bytes, beginning %.40q", len(text), text)
+	}
+	if info, err := os.Stat(pipe); err != nil || info.Mode()&os.ModeNamedPipe == 0 {
+		t.Errorf("the pipe is %v now (%v)", info.Mode(), err)
 	}
 }

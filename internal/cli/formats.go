@@ -118,7 +118,7 @@ func (s *session) write(r report.Report, f *formats) error {
 		}
 		plain := r
 		plain.Options.Color, plain.Options.Width = false, 0
-		if err := s.writeFile(a.file, a.name+" report", func(w io.Writer) error { return format(w, plain) }); err != nil {
+		if err := s.writeFile(a.file, "the "+a.name+" report", func(w io.Writer) error { return format(w, plain) }); err != nil {
 			return err
 		}
 	}
@@ -128,14 +128,21 @@ func (s *session) write(r report.Report, f *formats) error {
 	return toStdout(s.Stdout, r)
 }
 
-// writeFile writes a file whole, or not at all.
+// writeFile writes a file whole, or not at all; what says what it holds, for messages.
 func (s *session) writeFile(name, what string, write func(io.Writer) error) error {
 	failed := func(err error) error {
-		return fmt.Errorf("the %s cannot be written to `%s`: %w; name a file in a folder that is there and may be written to", what, name, cause(err))
+		return fmt.Errorf("%s cannot be written to `%s`: %w; name a file in a folder that is there and may be written to", what, name, cause(err))
 	}
 	at := s.path(name)
-	if info, err := os.Stat(at); err == nil && info.IsDir() {
+	info, err := os.Stat(at)
+	switch {
+	case err == nil && info.IsDir():
 		return failed(errors.New("it is a folder"))
+	case err == nil && !info.Mode().IsRegular():
+		if err := writeInto(at, write); err != nil {
+			return failed(err)
+		}
+		return nil
 	}
 	file, err := renameio.NewPendingFile(at, renameio.WithPermissions(0o644), renameio.WithExistingPermissions())
 	if err != nil {
@@ -149,6 +156,20 @@ func (s *session) writeFile(name, what string, write func(io.Writer) error) erro
 		return failed(err)
 	}
 	return nil
+}
+
+// writeInto writes to a pipe or device: a file in its place would take it away
+// from everyone who uses it, /dev/null from the whole machine.
+func writeInto(at string, write func(io.Writer) error) error {
+	file, err := os.OpenFile(at, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	err = write(file)
+	if closed := file.Close(); err == nil {
+		err = closed
+	}
+	return err
 }
 
 // stepSummary adds the report to the page of a GitHub workflow's run.

@@ -54,7 +54,7 @@ func (s *session) planCommand() *cobra.Command {
 
 // save writes a plan whole, or not at all.
 func (s *session) save(p *plan.Plan, name string) error {
-	return s.writeFile(name, "plan", p.Encode)
+	return s.writeFile(name, "the plan", p.Encode)
 }
 
 func (s *session) printPlan(p *plan.Plan, file, format string, verbose bool) error {

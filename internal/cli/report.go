@@ -2,11 +2,8 @@ package cli
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
-	"os"
+	"io"
 
-	"github.com/google/renameio/v2"
 	"github.com/spf13/cobra"
 
 	"interlock.dev/interlock/internal/finding"
@@ -85,15 +82,8 @@ func (s *session) deliver(data []byte, name string) error {
 		_, err := s.Stdout.Write(data)
 		return err
 	}
-	failed := func(err error) error {
-		return fmt.Errorf("`%s` cannot be written: %w; name a file in a folder that is there and may be written to", name, cause(err))
-	}
-	at := s.path(name)
-	if info, err := os.Stat(at); err == nil && info.IsDir() {
-		return failed(errors.New("it is a folder"))
-	}
-	if err := renameio.WriteFile(at, data, 0o644, renameio.WithExistingPermissions()); err != nil {
-		return failed(err)
-	}
-	return nil
+	return s.writeFile(name, "the output", func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
 }
