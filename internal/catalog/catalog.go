@@ -39,6 +39,8 @@ type Catalog struct {
 	sketched  map[string]map[string]bool      // kind, name: of documents that are no objects
 	byFile    map[string][]*Object            // in the order they stand
 	standards map[string]*selection           // by kind they select
+	targets   map[*Object]*Object             // of each localization what it changes
+	refused   map[*Object]bool                // localizations of which something could not be done
 	refs      refShapes
 	hints     map[string]string // the nearest name, of kind/name that is unknown
 	compared  int               // names compared to find them
@@ -73,6 +75,8 @@ type Form struct {
 	Root    *document.Node
 	Above   *Form // what the localizations of Region changed; nil for the home form
 	Changes []*Change
+	// Repeats are what the localizations of Region say that was so without them.
+	Repeats []*Change
 	// Left are the paths that standards want regions to set, and that regions
 	// below this form still have as it says. They are told of the form that
 	// the standard's regions start from, which is most often the home form.
@@ -171,6 +175,8 @@ func Build(schemas *schema.Registry, documents []*document.Document) *Catalog {
 		byName:   map[string]map[string][]*Object{},
 		sketched: map[string]map[string]bool{},
 		byFile:   map[string][]*Object{},
+		targets:  map[*Object]*Object{},
+		refused:  map[*Object]bool{},
 		refs:     refShapes{},
 		hints:    map[string]string{},
 	}

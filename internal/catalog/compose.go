@@ -106,6 +106,9 @@ func (c *Catalog) localize(o *Object, above *Form, region string, locals []*Obje
 	for _, change := range f.Changes {
 		c.govern(o, region, change)
 	}
+	for _, same := range f.Repeats {
+		c.govern(o, region, same)
+	}
 	return f
 }
 

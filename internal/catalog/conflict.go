@@ -2,6 +2,7 @@ package catalog
 
 import (
 	"fmt"
+	"slices"
 
 	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/finding"
@@ -56,11 +57,14 @@ func (m *merge) drop(at document.Pointer) {
 
 // concur keeps what a localization says without changing anything by it.
 func (m *merge) concur(same Change) {
+	same.Localization = m.by
+	same.At = slices.Clone(same.At)
+	same.Path = m.path(same.At)
+	m.form.Repeats = append(m.form.Repeats, &same)
 	if m.said == nil {
 		return
 	}
 	if v := m.said.on(same.At); v.said == nil {
-		same.Localization = m.by
 		v.said = &same
 	}
 }
@@ -142,6 +146,7 @@ func isBefore(a, b source.Location) bool {
 
 func (m *merge) conflict(at document.Pointer, place source.Location, first *Change) {
 	path := m.path(at)
+	m.c.refused[m.by] = true
 	f := m.c.report(ruleConflict, place, fmt.Sprintf("two localizations of %s say different things of `%s`; that of `%s` counts here",
 		m.form.Region, path, first.Localization.Name))
 	f.Object, f.Owner, f.Path = m.form.ID(), m.by.Owner(), path

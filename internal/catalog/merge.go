@@ -35,6 +35,7 @@ func (m *merge) record(change Change) {
 }
 
 func (m *merge) unmergeable(at document.Pointer, place source.Location, base *document.Node, message string) {
+	m.c.refused[m.by] = true
 	f := m.c.report(ruleUnmergeable, place, message)
 	f.Object, f.Owner, f.Path = m.form.ID(), m.by.Owner(), m.path(at)
 	if base != nil {

@@ -44,6 +44,7 @@ func (m *merge) remove(spec, paths *document.Node, shape *schema.Shape) *documen
 }
 
 func (m *merge) unknownPath(i int, entry *document.Node, message string) *finding.Finding {
+	m.c.refused[m.by] = true
 	return m.c.tell(rulePath, m.by, fmt.Sprintf("spec.remove[%d]", i), entry.Location(), message)
 }
 

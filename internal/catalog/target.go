@@ -19,6 +19,7 @@ func (c *Catalog) localizations() map[*Object]map[string][]*Object {
 		if target == nil {
 			continue
 		}
+		c.targets[l] = target
 		if all[target] == nil {
 			all[target] = map[string][]*Object{}
 		}

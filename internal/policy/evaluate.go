@@ -49,7 +49,8 @@ type run struct {
 	txn     storage.Transaction
 	queries map[asked]*query
 	matches map[*catalog.Object]int
-	costs   map[*rule]*Cost // nil unless they are measured
+	owners  map[*catalog.Object][]string // who decides on the findings that a waiver matches
+	costs   map[*rule]*Cost              // nil unless they are measured
 }
 
 // worker runs rules for a run, one after the other.
@@ -69,7 +70,7 @@ func (r *run) worker() *worker {
 func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances Run) (Result, error) {
 	r := &run{
 		Run: circumstances, engine: e, catalog: c,
-		queries: map[asked]*query{}, matches: map[*catalog.Object]int{},
+		queries: map[asked]*query{}, matches: map[*catalog.Object]int{}, owners: map[*catalog.Object][]string{},
 	}
 	if r.Measure {
 		r.costs = map[*rule]*Cost{}
@@ -147,6 +148,9 @@ func (r *run) match(findings []finding.Finding) [][]*catalog.Waiver {
 		for _, w := range byTarget[target{f.Rule, f.Object.Kind, f.Object.Name}] {
 			if w.Matches(f) {
 				r.matches[w.Object]++
+				if !slices.Contains(r.owners[w.Object], f.Owner) {
+					r.owners[w.Object] = append(r.owners[w.Object], f.Owner)
+				}
 				all[i] = append(all[i], w)
 			}
 		}

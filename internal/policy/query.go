@@ -16,12 +16,13 @@ import (
 
 // asked tells forms apart that different rules look at.
 type asked struct {
-	kind                string
-	home, changes, left bool
+	kind                                  string
+	home, changes, left, repeats, choices bool
 }
 
 func askedOf(f *catalog.Form) asked {
-	return asked{f.Object.Kind, f.Above == nil, len(f.Changes) > 0, len(f.Left) > 0}
+	home := f.Above == nil
+	return asked{f.Object.Kind, home, len(f.Changes) > 0, len(f.Left) > 0, len(f.Repeats) > 0, home && len(f.Object.Forms) > 2}
 }
 
 // query is the rules that look at some forms, compiled to be run together.

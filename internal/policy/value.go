@@ -146,14 +146,21 @@ func (r *run) input(f *catalog.Form, v *values, reads *reads) *ast.Term {
 	fact("home", func() *ast.Term { return v.text(o.Region) })
 	fact("region", func() *ast.Term { return v.text(f.Region) })
 	fact("regions", func() *ast.Term { return v.list(f.Regions) })
-	fact("changes", func() *ast.Term { return v.changes(f) })
+	fact("changes", func() *ast.Term { return v.changes(f.Changes) })
+	fact("repeats", func() *ast.Term { return v.changes(f.Repeats) })
+	if f == o.Home && len(o.Forms) > 2 {
+		fact("choices", func() *ast.Term { return v.choices(r.catalog.Choices(o)) })
+	}
 	fact("standards", func() *ast.Term { return v.standards(r.catalog.Standards(o, f.Region)) })
 	fact("left", func() *ast.Term { return v.left(f) })
 	switch o.Kind {
 	case catalog.KindStandard:
 		fact("above", func() *ast.Term { return v.above(r.catalog.Above(o)) })
 		fact("described", func() *ast.Term { return v.described(r.catalog.Described(o)) })
+		fact("selected", func() *ast.Term { return ast.IntNumberTerm(r.catalog.Selected(o)) })
 		fact("adopted", func() *ast.Term { return ast.InternedTerm(o.Adopted()) })
+	case catalog.KindLocalization:
+		fact("effect", func() *ast.Term { return v.effect(r.catalog.Effect(o)) })
 	case catalog.KindWaiver:
 		fact("matches", func() *ast.Term { return ast.IntNumberTerm(r.matches[o]) })
 		fact("target", func() *ast.Term { return r.target(o, v) })
@@ -195,14 +202,31 @@ func (v *values) described(fields map[int]*schema.Shape) *ast.Term {
 	return v.object(outer)
 }
 
-func (v *values) changes(f *catalog.Form) *ast.Term {
-	if len(f.Changes) == 0 {
+// choices are values that several regions have chosen.
+func (v *values) choices(choices []*catalog.Choice) *ast.Term {
+	terms := make([]*ast.Term, len(choices))
+	for i, one := range choices {
+		outer := len(v.pairs)
+		v.add("at", v.list(one.At))
+		v.add("path", v.text(one.Path))
+		v.add("value", v.of(one.Value))
+		v.add("chosen", v.list(one.Chosen))
+		v.add("markets", v.list(one.Markets))
+		v.add("of", ast.IntNumberTerm(one.Of))
+		v.add("governed", v.entryList(one.Governed))
+		terms[i] = v.object(outer)
+	}
+	return ast.ArrayTerm(terms...)
+}
+
+func (v *values) changes(changes []*catalog.Change) *ast.Term {
+	if len(changes) == 0 {
 		return nothing
 	}
-	terms := make([]*ast.Term, len(f.Changes))
+	terms := make([]*ast.Term, len(changes))
 	var by *catalog.Object
 	var localization *ast.Term
-	for i, c := range f.Changes {
+	for i, c := range changes {
 		if c.Localization != by {
 			by, localization = c.Localization, v.name(c.Localization)
 		}
@@ -227,6 +251,18 @@ func (v *values) change(c *catalog.Change, localization *ast.Term) *ast.Term {
 	v.add("localization", localization)
 	v.add("governed", v.entryList(c.Governed))
 	v.add("overruled", v.entryList(c.Overruled))
+	return v.object(outer)
+}
+
+// effect is how much a localization changes, and how much it repeats; nil when
+// that is not known.
+func (v *values) effect(changes, repeats int, known bool) *ast.Term {
+	if !known {
+		return nil
+	}
+	outer := len(v.pairs)
+	v.add("changes", ast.IntNumberTerm(changes))
+	v.add("repeats", ast.IntNumberTerm(repeats))
 	return v.object(outer)
 }
 
@@ -337,6 +373,10 @@ func (r *run) target(waiver *catalog.Object, v *values) *ast.Term {
 	outer := len(v.pairs)
 	v.add("owner", v.text(o.Owner()))
 	v.add("standards", v.standards(r.catalog.Standards(o, waiver.Region)))
+	v.add("owners", v.list(r.owners[waiver]))
 	v.add("governed", v.entryList(governed))
+	if o.Kind == catalog.KindStandard {
+		v.add("above", v.standards(r.catalog.Above(o).Standards))
+	}
 	return v.object(outer)
 }

@@ -32,7 +32,7 @@ ahead(name) := quantity.after(data.interlock.run.date, notice[name])
 
 # notice is how long before something is due interlock says so: what the organisation says, else these. The schema of
 # Organization tells them, too.
-notice := object.union({"reviews": "1w", "status": "3d", "programs": "2w", "phases": "1mo", "evaluations": "2mo", "libraries": "1mo"}, object.get(organization, "notice", {}))
+notice := object.union({"reviews": "1w", "status": "3d", "programs": "2w", "phases": "1mo", "evaluations": "2mo", "libraries": "1mo", "waivers": "30d"}, object.get(organization, "notice", {}))
 
 default organization := {}
 

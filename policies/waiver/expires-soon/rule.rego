@@ -1,22 +1,25 @@
 # METADATA
 # title: A waiver that ends soon is prepared for
 # description: |
-#   When a waiver ends, what it excused becomes an error. A month is enough to finish the change it bought time for,
-#   or to agree on a new date before work stops.
+#   When a waiver ends, what it excused becomes an error. Some notice is needed to finish the change it bought time
+#   for, or to agree on a new date before work stops. How long before is for the organisation to say, in
+#   notice.waivers (30d if it does not).
 # custom:
 #   severity: warning
 #   scope: object
 #   kinds: [Waiver]
+#   reads: [Organization]
 #   framework: [S6]
 #   remedy: finish the change it waits for, or agree with the approver on a new date
 package interlock.rules.waiver["expires-soon"]
 
 import data.interlock.lib.quantity
+import data.interlock.lib.review
 import data.interlock.lib.text
 
 report contains {
 	"path": ["spec", "expires"],
-	"message": sprintf("the waiver ends on %s, within 30 days", [text.quoted(expires)]),
+	"message": sprintf("the waiver ends on %s, within %s", [text.quoted(expires), review.notice.waivers]),
 	"label": sprintf("today is %s", [today]),
 	"owner": object.get(input.object.metadata, "owner", ""),
 } if {
@@ -24,5 +27,5 @@ report contains {
 	quantity.date(expires)
 	today := data.interlock.run.date
 	not quantity.below(expires, today)
-	not quantity.above(expires, quantity.days_after(today, 30))
+	expires <= review.ahead("waivers")
 }

@@ -8,12 +8,22 @@ waiver(spec) := {
 	"region": "dach",
 }
 
-found(spec) := report if report := rule.report with input as waiver(spec) with data.interlock.run as {"date": "2026-11-22"}
+found(spec) := report if {
+	report := rule.report with input as waiver(spec)
+		with data.interlock.run as {"date": "2026-11-22"}
+		with data.interlock.objects.Organization as {}
+}
+
+test_the_notice_of_the_organisation if {
+	count(rule.report) == 0 with input as waiver({"expires": "2026-12-15"})
+		with data.interlock.run as {"date": "2026-11-22"}
+		with data.interlock.objects.Organization as {"global": {"m": {"spec": {"notice": {"waivers": "1w"}}}}}
+}
 
 test_ends_within_a_month if {
 	found({"expires": "2026-12-15"}) == {{
 		"path": ["spec", "expires"],
-		"message": "the waiver ends on `2026-12-15`, within 30 days",
+		"message": "the waiver ends on `2026-12-15`, within 30d",
 		"label": "today is 2026-11-22",
 		"owner": "dach-marketing-ops",
 	}}

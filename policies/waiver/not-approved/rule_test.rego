@@ -91,3 +91,47 @@ test_an_object_nobody_knows_is_another_finding if {
 	unknown := object.remove(waiver(locked({}), []), ["target"])
 	count(rule.report) == 0 with input as unknown
 }
+
+test_of_two_standards_the_broken_one_from_further_above_decides if {
+	governed := [entry("global", "bounded"), entry("emea", "bounded")]
+	bounds := {"rule": "standard/out-of-bounds", "approvedBy": "emea-marketing-ops"}
+	both := object.union(waiver(bounds, governed), {"target": object.union(target(governed), {"owners": ["emea-marketing-ops", "global-marketing-ops"]})})
+	some finding in rule.report with input as both
+	finding.label == "`global-marketing-ops` decides"
+	one := object.union(waiver(bounds, governed), {"target": object.union(target(governed), {"owners": ["emea-marketing-ops"]})})
+	count(rule.report) == 0 with input as one
+}
+
+loosening(by) := object.union(
+	waiver({"rule": "standard/loosened", "approvedBy": by}, []),
+	{"target": object.union(target([]), {
+		"owner": "emea-marketing-ops",
+		"above": [{"name": "x", "region": "global", "owner": "global-marketing-ops"}],
+	})},
+)
+
+test_who_loosens_a_standard_does_not_excuse_itself if {
+	count(rule.report) == 1 with input as loosening("emea-marketing-ops")
+	count(rule.report) == 0 with input as loosening("global-marketing-ops")
+}
+
+organization := {"global": {"acme": {"metadata": {"owner": "global-marketing"}, "spec": {"exceptions": [{"rules": "program", "approvedBy": "growth-marketing"}]}}}}
+
+own(rule_id, by) := {
+	"object": {"kind": "Waiver", "metadata": {"name": "w", "owner": "jp-marketing"}, "spec": {"rule": rule_id, "approvedBy": by}},
+	"target": {"owner": "jp-marketing", "standards": [], "governed": [], "owners": ["jp-marketing"]},
+}
+
+test_nobody_excuses_itself if {
+	count(rule.report) == 1 with input as own("workflow/lead-time", "jp-marketing") with data.interlock.objects.Organization as organization
+	count(rule.report) == 0 with input as own("workflow/lead-time", "global-marketing") with data.interlock.objects.Organization as organization
+}
+
+test_the_organisation_names_who_decides if {
+	count(rule.report) == 1 with input as own("program/launch-blackout", "global-marketing") with data.interlock.objects.Organization as organization
+	count(rule.report) == 0 with input as own("program/launch-blackout", "growth-marketing") with data.interlock.objects.Organization as organization
+}
+
+test_without_an_organisation_the_owner_decides if {
+	count(rule.report) == 0 with input as own("program/launch-blackout", "jp-marketing") with data.interlock.objects.Organization as {}
+}
