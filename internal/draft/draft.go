@@ -14,6 +14,7 @@ import (
 	"interlock.dev/interlock/internal/catalog"
 	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/schema"
+	"interlock.dev/interlock/internal/source"
 )
 
 // Todo marks what only a person can fill in.
@@ -380,7 +381,7 @@ func Place(c *catalog.Catalog, kind, region, name string) string {
 	folders := map[string]int{}
 	within := map[string]int{}
 	for _, o := range c.Objects {
-		if o.Kind != kind {
+		if o.Kind != kind || shipped(o) {
 			continue
 		}
 		folder := path.Dir(o.Doc.File.Path)
@@ -413,6 +414,11 @@ func most(counts map[string]int) string {
 	return best
 }
 
+// shipped says whether an object comes with interlock, and stands in no folder here.
+func shipped(o *catalog.Object) bool {
+	return strings.HasPrefix(o.Doc.File.Path, source.ShippedPrefix)
+}
+
 // Home is the folder in which a region keeps its documents.
 func Home(c *catalog.Catalog, region string) string {
 	if region == catalog.Global {
@@ -440,7 +446,7 @@ func Home(c *catalog.Catalog, region string) string {
 func Owner(c *catalog.Catalog, region string) string {
 	owners := map[string]int{}
 	for _, o := range c.Objects {
-		if o.Region == cmp.Or(region, catalog.Global) && o.Owner() != "" {
+		if o.Region == cmp.Or(region, catalog.Global) && o.Owner() != "" && !shipped(o) {
 			owners[o.Owner()]++
 		}
 	}
