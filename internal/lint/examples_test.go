@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"interlock.dev/interlock/internal/lint"
+	"interlock.dev/interlock/internal/policy"
 	"interlock.dev/interlock/internal/source"
 	"interlock.dev/interlock/internal/trial"
 	"interlock.dev/interlock/policies"
@@ -66,7 +67,8 @@ func TestMeridianIsClean(t *testing.T) {
 
 func TestMeridianBroken(t *testing.T) {
 	root := "../../examples/meridian-broken"
-	result := check(t, load(t), worktree(t, root))
+	shipped := load(t)
+	result := check(t, shipped, worktree(t, root))
 	var want []trial.Want
 	for _, e := range result.Snapshot.Entries() {
 		if !e.IsYAML() {
@@ -82,6 +84,14 @@ func TestMeridianBroken(t *testing.T) {
 		t.Errorf("only %d faults are wanted", len(want))
 	}
 	compare(t, result, want)
+	for _, rule := range shipped.Engine().Rules() {
+		if rule.Scope != string(policy.ScopeObject) && rule.Scope != string(policy.ScopeRepository) {
+			continue // needs something to compare with
+		}
+		if !slices.ContainsFunc(want, func(w trial.Want) bool { return w.Rule == rule.ID }) {
+			t.Errorf("meridian-broken has no fault for %s", rule.ID)
+		}
+	}
 }
 
 func worktree(t *testing.T, dir string) *source.Snapshot {

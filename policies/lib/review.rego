@@ -21,10 +21,12 @@ overdue(last, interval) if {
 soon(last, interval, notice) if {
 	day := due(last, interval)
 	day >= data.interlock.run.date
-	day <= quantity.days_after(data.interlock.run.date, min([
+	days := min([
 		ceil(quantity.duration(notice) / quantity.minutes.d),
 		floor(quantity.duration(interval) / (4 * quantity.minutes.d)),
-	]))
+	])
+	days > 0
+	day <= quantity.days_after(data.interlock.run.date, days)
 }
 
 # ahead is the day up to which something is soon, as the organisation has it in its `notice`.

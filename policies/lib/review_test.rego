@@ -32,6 +32,12 @@ test_what_is_done_every_week_is_not_always_due if {
 	not soon("2026-11-17", "1w", "1mo")
 }
 
+test_what_is_done_every_day_is_never_soon if {
+	not soon("2026-11-21", "1d", "1w")
+	not soon("2026-11-19", "3d", "1w")
+	soon("2026-11-18", "4d", "1w")
+}
+
 test_ahead if {
 	review.ahead("reviews") == "2026-11-29" with data.interlock.run as {"date": "2026-11-22"}
 		with data.interlock.objects as {"Organization": {"global": {"acme": {"spec": {"notice": {"status": "5d"}}}}}}

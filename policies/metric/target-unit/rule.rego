@@ -28,14 +28,17 @@ report contains {
 
 mismatch(target, unit) := "a share" if {
 	quantity.percentage(target)
-	not contains(unit, "percent")
-	not contains(unit, "%")
-	not contains(unit, "share")
-	not contains(unit, "point")
-	not contains(unit, "rate")
+	not names_any(unit, {"percent", "%", "share", "point", "rate", "ratio", "fraction", "proportion"})
 }
 
 mismatch(target, unit) := sprintf("an amount in %s", [price.currency]) if {
 	price := quantity.money(target)
 	not contains(unit, lower(price.currency))
+	not names_any(unit, {"€", "$", "£", "¥", "dollar", "pound", "yen", "franc", "krona", "currency", "money"})
+}
+
+# names_any is true of a unit, which people write as they like, that has one of some words in it.
+names_any(unit, words) if {
+	some word in words
+	contains(unit, word)
 }

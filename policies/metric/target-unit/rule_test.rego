@@ -13,6 +13,9 @@ test_in_its_unit if {
 	count(found("3%", "percentage points")) == 0
 	count(found("EUR 2500", "EUR")) == 0
 	count(found("2500 EUR", "thousands of eur")) == 0
+	count(found("EUR 2500", "€")) == 0
+	count(found("USD 2500", "US dollars")) == 0
+	count(found("40%", "ratio")) == 0
 }
 
 test_a_number_is_in_its_unit if {

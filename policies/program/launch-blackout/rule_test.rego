@@ -138,3 +138,17 @@ test_a_blackout_without_a_reason if {
 		}
 	finding.related[0].message == "the blackout"
 }
+
+# A day is one of the calendar of each market: it begins in Japan when it is still the day before in America, where the
+# clocks are put forward on 14 March, and is the same day in both.
+test_on_both_sides_of_the_date_line if {
+	report := rule.report with data.interlock.regions as {"jp": {"children": [], "spec": {}}, "us": {"children": [], "spec": {}}}
+		with data.interlock.effective as {
+			"Program": {"jp": program("planned", "2027-03-14"), "us": program("planned", "2027-03-14")},
+			"Calendar": {
+				"jp": {"japan": {"spec": {"timezone": "Asia/Tokyo", "holidays": [{"name": "sunday", "date": "2027-03-14"}]}}},
+				"us": {"united-states": {"spec": {"timezone": "America/New_York", "holidays": [{"name": "monday", "date": "2027-03-15"}]}}},
+			},
+		}
+	{finding.region | some finding in report} == {"jp"}
+}
