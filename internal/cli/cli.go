@@ -162,6 +162,7 @@ type session struct {
 	called string // the command and its names, as in `interlock plan`
 	chdir  string
 	asOf   string
+	base   string        // what a change is compared with; empty for nothing
 	wait   time.Duration // for other runs
 }
 
@@ -193,6 +194,7 @@ func (c *Command) root() *cobra.Command {
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout) // before the completion command is made: it keeps the writer
 	root.SetErr(c.Stderr)
+	root.AddCommand(s.impactCommand(), s.codeownersCommand())
 	root.SetFlagErrorFunc(flagError)
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -53,6 +53,9 @@ func (o Object) String() string {
 type Related struct {
 	At      source.Location
 	Message string
+	// Base says that the place is in the revision that the check compares with,
+	// and so in a file that may read otherwise, or not be there, in what is checked.
+	Base bool
 }
 
 // Fix is an offer to mend the cause of a finding.

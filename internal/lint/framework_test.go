@@ -30,7 +30,7 @@ func TestFrameworkRows(t *testing.T) {
 		"P1", "P2", "P3", "P4", "P5", "P6", "P7",
 		"B1", "B2", "B3", "B4",
 		"E1", "E2", "E3", "E4",
-		"S1", "S2", "S3", "S4", "S5", "S6",
+		"S1", "S2", "S3", "S4", "S5", "S6", "S8",
 	} {
 		served := false
 		for _, rule := range engine.Rules() {

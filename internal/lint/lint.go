@@ -27,6 +27,9 @@ type Checker struct {
 	// Shipped is what Load made of the same rules, for those who check more than
 	// once; nil loads them for each check.
 	Shipped *Shipped
+	// Base is what the snapshot is compared with, for rules of scope change; nil
+	// for nothing.
+	Base *source.Snapshot
 	// Date is the day, as YYYY-MM-DD, as of which rules judge.
 	Date string
 	// Coverage, where not nil, records what of the rules is reached.
@@ -45,6 +48,9 @@ type Result struct {
 	Findings []finding.Finding // sorted; those with a Waiver are excused
 	Counts   Counts
 	Costs    []policy.Cost // of the rules; nil unless Checker.Measure asked for them
+	Base     *Base         // nil where nothing is compared
+
+	parsed map[string]checked // of files, where a base is to share them
 }
 
 // Counts says how much was looked at.
@@ -67,6 +73,9 @@ var ErrNothing = errors.New("there is nothing to check")
 // settings, schemas or rules that cannot be used, or nothing to check.
 func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result, error) {
 	r := &Result{Snapshot: snapshot}
+	if c.Base != nil {
+		r.parsed = map[string]checked{}
+	}
 	if err := c.prepare(r); err != nil {
 		return nil, err
 	}
@@ -82,7 +91,13 @@ func (c *Checker) Check(ctx context.Context, snapshot *source.Snapshot) (*Result
 	r.Catalog = catalog.Build(r.Schemas, append(documents, r.adopted()...))
 	r.Findings = append(r.Findings, r.Catalog.Findings()...)
 	refused := r.validateForms()
-	judged, err := r.Engine.Evaluate(ctx, r.Catalog, policy.Run{Date: c.Date, SetAside: refused, Coverage: c.Coverage, Measure: c.Measure})
+	run := policy.Run{Date: c.Date, SetAside: refused, Coverage: c.Coverage, Measure: c.Measure}
+	if c.Base != nil {
+		if err := r.compare(ctx, c, &run); err != nil {
+			return nil, err
+		}
+	}
+	judged, err := r.Engine.Evaluate(ctx, r.Catalog, run)
 	if err != nil {
 		return nil, err
 	}
@@ -142,10 +157,11 @@ func (r *Result) sort(snapshot *source.Snapshot) []string {
 	return files
 }
 
-// isExample says whether a path is that of a rule's good or bad example.
+// isExample says whether a path is that of a rule's good or bad example, or of the
+// base that these are compared with.
 func isExample(name string) bool {
 	base := path.Base(name)
-	return base == "good.yaml" || base == "bad.yaml"
+	return base == "good.yaml" || base == "bad.yaml" || base == "base.yaml"
 }
 
 // checkedElsewhere says whether a link leads to a folder, or to a file that is
@@ -180,7 +196,7 @@ func (r *Result) read(ctx context.Context, files []string) ([]*document.Document
 	for worker := range workers {
 		wait.Go(func() {
 			for i := worker; i < len(files) && ctx.Err() == nil; i += workers {
-				results[i] = r.file(files[i])
+				results[i] = r.once(files[i])
 			}
 		})
 	}
@@ -192,6 +208,9 @@ func (r *Result) read(ctx context.Context, files []string) ([]*document.Document
 	for i := range results {
 		if results[i].problem != nil {
 			r.problem(files[i], results[i].problem)
+		}
+		if r.parsed != nil {
+			r.parsed[files[i]] = results[i]
 		}
 		documents = append(documents, results[i].documents...)
 		r.Findings = append(r.Findings, results[i].findings...)

@@ -29,6 +29,7 @@ func sourceRules() []finding.Rule {
 		rule(source.Unmerged, "What is staged is not in conflict", "Of a file in conflict nobody can say yet which version holds.", "settle which version holds, and stage it with git add"),
 		rule(source.UnsafeFileName, "File names can be held by every system", "Line breaks and control characters in names show as something else than they are in reviews.", "rename the file"),
 		misplaced(),
+		baseFault(), baseEmpty(),
 	}
 }
 

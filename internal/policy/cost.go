@@ -9,7 +9,6 @@ import (
 
 	"github.com/open-policy-agent/opa/v1/ast"
 
-	"interlock.dev/interlock/internal/catalog"
 	"interlock.dev/interlock/internal/finding"
 )
 
@@ -22,7 +21,7 @@ type Cost struct {
 }
 
 // measured runs the rules of a query one by one, and notes what each takes.
-func (w *worker) measured(ctx context.Context, q *query, input *ast.Term, f *catalog.Form) ([]finding.Finding, error) {
+func (w *worker) measured(ctx context.Context, q *query, input *ast.Term, of subject) ([]finding.Finding, error) {
 	if q.alone == nil {
 		for _, one := range q.rules {
 			alone, err := w.prepare(func(other *rule) bool { return other == one })
@@ -35,7 +34,7 @@ func (w *worker) measured(ctx context.Context, q *query, input *ast.Term, f *cat
 	var all []finding.Finding
 	for i, one := range q.rules {
 		began := time.Now()
-		findings, err := w.once(ctx, q.alone[i], input, f)
+		findings, err := w.once(ctx, q.alone[i], input, of)
 		if err != nil {
 			return nil, err
 		}

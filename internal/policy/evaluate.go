@@ -37,6 +37,15 @@ type Run struct {
 	// Measure asks what each rule costs. Rules are then run one by one, on one
 	// processor, which takes longer.
 	Measure bool
+	// Base is what the catalog is compared with; nil for nothing. Rules of scope
+	// change have nothing to look at then.
+	Base *Base
+}
+
+// Base is what a catalog is compared with.
+type Base struct {
+	Comparison *catalog.Comparison
+	SetAside   map[*catalog.Form]bool // forms of the base that a schema refuses
 }
 
 // run is one evaluation of all rules over one catalog.
@@ -102,7 +111,11 @@ func (e *Engine) Evaluate(ctx context.Context, c *catalog.Catalog, circumstances
 	if err != nil {
 		return Result{}, err
 	}
-	findings = append(findings, repository...)
+	edits, err := r.edits(ctx)
+	if err != nil {
+		return Result{}, err
+	}
+	findings = append(append(findings, repository...), edits...)
 	// Which waivers are used is known only now, and only then whether they hold.
 	candidates := r.match(findings)
 	ofWaivers, err := r.objects(ctx, waivers)
@@ -123,6 +136,12 @@ func (r *run) reach() (reached, idle []string) {
 		present[o.Kind] = true
 	}
 	for _, rule := range r.engine.rules {
+		if rule.Rule.Scope == string(ScopeChange) {
+			if r.Base != nil { // which edits there are says nothing of the rule
+				reached = append(reached, rule.ID)
+			}
+			continue
+		}
 		if slices.ContainsFunc(slices.Collect(maps.Keys(present)), rule.takes) {
 			reached = append(reached, rule.ID)
 		} else {
@@ -140,6 +159,9 @@ func (r *run) match(findings []finding.Finding) [][]*catalog.Waiver {
 		rule, kind, name := w.Target()
 		if o := r.catalog.Visible(kind, w.Object.Region, name); o != nil && r.SetAside[o.At(w.Object.Region)] {
 			r.matches[w.Object]++ // nobody knows before the form can be judged
+		}
+		if r.Base == nil && r.engine.scopeOf(rule) == ScopeChange {
+			r.matches[w.Object]++ // nobody knows without a base
 		}
 		byTarget[target{rule, kind, name}] = append(byTarget[target{rule, kind, name}], w)
 	}
@@ -233,7 +255,7 @@ func (w *worker) object(ctx context.Context, o *catalog.Object) ([]finding.Findi
 		}
 		input := w.input(f, w.values, q.reads)
 		w.memo.next()
-		findings, err := w.evaluate(ctx, q, input, f)
+		findings, err := w.evaluate(ctx, q, input, subject{form: f})
 		if err != nil {
 			return nil, fmt.Errorf("%w\n  while looking at %s", err, f.ID())
 		}
@@ -255,7 +277,7 @@ func (r *run) repository(ctx context.Context) ([]finding.Finding, error) {
 			return nil, err
 		}
 		w.memo.next()
-		findings, err := w.evaluate(ctx, q, ast.ObjectTerm(), nil)
+		findings, err := w.evaluate(ctx, q, ast.ObjectTerm(), subject{})
 		if err != nil {
 			return nil, err
 		}

@@ -44,6 +44,7 @@ type Scope string
 const (
 	ScopeObject     Scope = "object"     // each distinct form of each object
 	ScopeRepository Scope = "repository" // the whole catalog, once
+	ScopeChange     Scope = "change"     // each edit of an object, where there is a base to compare with
 )
 
 // DefaultTimeLimit is how long the rules may take over one object.
@@ -230,8 +231,8 @@ func describe(path string, module *ast.Module) (*rule, error) {
 		return nil, fail(at, "write one line that states the agreement", "the METADATA of `%s` has no title", id)
 	case r.Severity.Rank() > 2:
 		return nil, fail(at, "write error, warning or info", "custom.severity of `%s` is `%s`", id, r.Severity)
-	case r.Rule.Scope != string(ScopeObject) && r.Rule.Scope != string(ScopeRepository):
-		return nil, fail(at, "write object (each object by itself) or repository (all together)", "custom.scope of `%s` is `%s`", id, r.Rule.Scope)
+	case !slices.Contains([]Scope{ScopeObject, ScopeRepository, ScopeChange}, Scope(r.Rule.Scope)):
+		return nil, fail(at, "write object (each object by itself), repository (all together) or change (each object that differs from a base)", "custom.scope of `%s` is `%s`", id, r.Rule.Scope)
 	case len(r.kinds) == 0:
 		return nil, fail(at, `write a list of kinds, or ["*"] for all`, "custom.kinds of `%s` is missing", id)
 	case custom["when"] != nil && !slices.Contains([]string{whenHome, whenChanges, whenLeft, whenRepeats, whenChoices}, r.when):

@@ -96,7 +96,7 @@ func (r *run) both(t *testing.T, alone []*query) (spared, naive []string) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				findings, err := r.findings(q, results, form)
+				findings, err := r.findings(q, results, subject{form: form})
 				if err != nil {
 					t.Fatal(err)
 				}

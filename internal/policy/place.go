@@ -28,21 +28,27 @@ func (e entry) text(name string) string {
 	return ""
 }
 
+func (e entry) is(name string) bool {
+	term := e.get(name)
+	return term != nil && term.Value.Compare(ast.Boolean(true)) == 0
+}
+
 // place makes findings of a rule's report: it finds the lines for its paths.
-func (r *run) place(rule *rule, term *ast.Term, form *catalog.Form) ([]finding.Finding, error) {
+func (r *run) place(rule *rule, term *ast.Term, of subject) ([]finding.Finding, error) {
 	fields, ok := term.Value.(ast.Object)
 	if !ok {
 		return nil, r.blame(rule, "reports "+ast.ValueName(term.Value)+" and not an object", "write {\"path\": …, \"message\": …}")
 	}
-	e := entry{fields}
+	e, form := entry{fields}, of.form
 	if target := e.get("object"); target != nil {
-		found, err := r.form(rule, target)
+		found, err := r.form(rule, r.catalog, target)
 		if err != nil {
 			return nil, err
 		}
 		form = found
 	}
-	if form == nil {
+	gone := form == nil && of.edit != nil
+	if form == nil && !gone {
 		return nil, r.blame(rule, "reports without saying of which object", "add \"object\": {\"kind\", \"name\", \"region\"}")
 	}
 	path, err := r.path(rule, e.get("path"))
@@ -51,7 +57,7 @@ func (r *run) place(rule *rule, term *ast.Term, form *catalog.Form) ([]finding.F
 	}
 	f := finding.Finding{
 		Rule: rule.ID, Severity: rule.Severity, Message: e.text("message"), Label: e.text("label"), Owner: e.text("owner"),
-		Object: form.ID(), Why: why(rule.Rule), Help: rule.Remedy, Docs: rule.Rule.Docs(),
+		Why: why(rule.Rule), Help: rule.Remedy, Docs: rule.Rule.Docs(),
 	}
 	if f.Message == "" {
 		return nil, r.blame(rule, "reports without a message", "add \"message\": …")
@@ -59,10 +65,19 @@ func (r *run) place(rule *rule, term *ast.Term, form *catalog.Form) ([]finding.F
 	if help := e.text("help"); help != "" {
 		f.Help = help
 	}
+	if gone {
+		f.Object = of.edit.Base.ID()
+	} else {
+		f.Object = form.ID()
+	}
 	if region := e.text("region"); region != "" {
 		f.Object.Region = region
 	}
-	r.locate(&f, form, path)
+	if gone {
+		r.trace(&f, of.edit.Base, path)
+	} else {
+		r.locate(&f, form, path)
+	}
 	if related := e.get("related"); related != nil {
 		if err := r.relate(rule, &f, related); err != nil {
 			return nil, err
@@ -167,7 +182,7 @@ func (r *run) path(rule *rule, term *ast.Term) (document.Pointer, error) {
 }
 
 // form finds the form of an object that a report names.
-func (r *run) form(rule *rule, term *ast.Term) (*catalog.Form, error) {
+func (r *run) form(rule *rule, in *catalog.Catalog, term *ast.Term) (*catalog.Form, error) {
 	fields, ok := term.Value.(ast.Object)
 	if !ok {
 		return nil, r.blame(rule, "names an object by "+ast.ValueName(term.Value), "write {\"kind\", \"name\", \"region\"}")
@@ -177,10 +192,10 @@ func (r *run) form(rule *rule, term *ast.Term) (*catalog.Form, error) {
 	if region == "" {
 		region = catalog.Global
 	}
-	if o := r.catalog.Find(kind, region, name); o != nil {
+	if o := in.Find(kind, region, name); o != nil {
 		return o.Home, nil
 	}
-	if o := r.catalog.Visible(kind, region, name); o != nil && o.At(region) != nil {
+	if o := in.Visible(kind, region, name); o != nil && o.At(region) != nil {
 		return o.At(region), nil
 	}
 	return nil, r.blame(rule, fmt.Sprintf("names %s/%s in %s, which is not there", kind, name, region), "")
@@ -208,7 +223,17 @@ func (r *run) relate(rule *rule, f *finding.Finding, term *ast.Term) error {
 		if target == nil {
 			return r.blame(rule, "reports a related place without its object", "add \"object\": {\"kind\", \"name\", \"region\"}")
 		}
-		form, err := r.form(rule, target)
+		in, base := r.catalog, e.is("base")
+		if base {
+			if r.Base == nil {
+				return r.blame(rule, "reports a place of the base, where there is none", "only rules of scope change know a base")
+			}
+			in = r.Base.Comparison.Base
+		}
+		form, err := r.form(rule, in, target)
+		if err != nil && base {
+			continue // what was not there explains nothing
+		}
 		if err != nil {
 			return err
 		}
@@ -221,17 +246,18 @@ func (r *run) relate(rule *rule, f *finding.Finding, term *ast.Term) error {
 		if change := changeAt(form, path, found); change != nil {
 			at = change.Place
 		}
-		if at == f.At || related(f, at) {
+		base = base && !r.Base.Comparison.Shares(at)
+		if !base && at == f.At || related(f, at, base) {
 			continue
 		}
-		f.Related = append(f.Related, finding.Related{At: at, Message: e.text("message")})
+		f.Related = append(f.Related, finding.Related{At: at, Message: e.text("message"), Base: base})
 	}
 	return nil
 }
 
-func related(f *finding.Finding, at source.Location) bool {
+func related(f *finding.Finding, at source.Location, base bool) bool {
 	for _, r := range f.Related {
-		if r.At == at {
+		if r.At == at && r.Base == base {
 			return true
 		}
 	}

@@ -81,14 +81,14 @@ func (r *run) ask(q *query, input *ast.Term, cancel topdown.Cancel) *topdown.Que
 
 // evaluate runs a query over a form, or over the repository: all rules at once,
 // unless each is to be measured.
-func (w *worker) evaluate(ctx context.Context, q *query, input *ast.Term, f *catalog.Form) ([]finding.Finding, error) {
+func (w *worker) evaluate(ctx context.Context, q *query, input *ast.Term, of subject) ([]finding.Finding, error) {
 	if w.costs != nil {
-		return w.measured(ctx, q, input, f)
+		return w.measured(ctx, q, input, of)
 	}
-	return w.once(ctx, q, input, f)
+	return w.once(ctx, q, input, of)
 }
 
-func (w *worker) once(ctx context.Context, q *query, input *ast.Term, f *catalog.Form) ([]finding.Finding, error) {
+func (w *worker) once(ctx context.Context, q *query, input *ast.Term, of subject) ([]finding.Finding, error) {
 	cancel := topdown.NewCancel()
 	limit := w.engine.TimeLimit
 	if limit == 0 {
@@ -101,11 +101,17 @@ func (w *worker) once(ctx context.Context, q *query, input *ast.Term, f *catalog
 	if err != nil {
 		return nil, w.failure(ctx, q, input, limit, err)
 	}
-	return w.findings(q, results, f)
+	return w.findings(q, results, of)
 }
 
-// findings are what the rules of a query reported, of a form or of the repository.
-func (r *run) findings(q *query, results topdown.QueryResultSet, f *catalog.Form) ([]finding.Finding, error) {
+// subject is what rules were asked about: a form, an edit, or else the repository.
+type subject struct {
+	form *catalog.Form // of an edit, the object's home form in head; nil where it is deleted
+	edit *catalog.Edit
+}
+
+// findings are what the rules of a query reported.
+func (r *run) findings(q *query, results topdown.QueryResultSet, of subject) ([]finding.Finding, error) {
 	if len(results) == 0 {
 		return nil, &Error{Message: "the rules gave no answer", Help: "this is a fault of interlock; please report it"}
 	}
@@ -120,7 +126,7 @@ func (r *run) findings(q *query, results topdown.QueryResultSet, f *catalog.Form
 			return nil, r.blame(rule, "its `report` is not a set", "write `report contains {…} if {…}`")
 		}
 		for _, entry := range reports.Slice() {
-			findings, err := r.place(rule, entry, f)
+			findings, err := r.place(rule, entry, of)
 			if err != nil {
 				return nil, err
 			}

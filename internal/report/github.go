@@ -62,7 +62,9 @@ func (r Report) annotation(out *bufio.Writer, command string, f *finding.Finding
 	}
 	for _, related := range f.Related {
 		where := ""
-		if start, _, known := r.positions(related.At); known {
+		if related.Base {
+			where = " (" + r.elsewhere(related) + ")"
+		} else if start, _, known := r.positions(related.At); known {
 			where = fmt.Sprintf(" (%s:%d)", r.name(related.At.Path), start.Line)
 		}
 		lines = append(lines, visible("see: "+related.Message+where))

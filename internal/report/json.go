@@ -46,7 +46,8 @@ type (
 	}
 	jsonRelated struct {
 		jsonPlace
-		Message string `json:"message"`
+		Message  string `json:"message"`
+		Revision string `json:"revision,omitempty"`
 	}
 )
 
@@ -78,7 +79,10 @@ func (r Report) json(f *finding.Finding) jsonFinding {
 		}
 	}
 	for i, related := range f.Related {
-		out.Related[i] = jsonRelated{r.place(related.At), related.Message}
+		out.Related[i] = jsonRelated{jsonPlace: r.of(related).place(related.At), Message: related.Message}
+		if related.Base && r.Summary.Base != nil {
+			out.Related[i].Revision = r.Summary.Base.Revision
+		}
 	}
 	return out
 }

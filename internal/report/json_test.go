@@ -24,10 +24,36 @@ func TestJSON(t *testing.T) {
 }
 
 func TestJSONFitsItsSchema(t *testing.T) {
-	for name, r := range map[string]report.Report{"nothing": {}, "locked-field": lockedField(), "shapes": shapes(), "waived": waived()} {
+	for name, r := range map[string]report.Report{"nothing": {}, "locked-field": lockedField(), "shapes": shapes(), "waived": waived(), "compared": compared()} {
 		if err := validate(t, lintSchema, written(t, report.JSON, r)); err != nil {
 			t.Errorf("%s: %#v", name, err)
 		}
+	}
+}
+
+// compared is a report on a change, with a place of its base.
+func compared() report.Report {
+	r := lockedField()
+	r.Base = func(path string) *source.File { return source.NewFile(path, []byte("a: b\nc: d\n")) }
+	r.Findings = append([]finding.Finding(nil), r.Findings...)
+	r.Findings[0].Related = []finding.Related{{At: source.Location{Path: "gone.yaml", Span: source.Span{Start: 8, End: 9}}, Message: "it stood here", Base: true}}
+	r.Summary.Base = &report.Base{Name: "main", Revision: strings.Repeat("a1", 20), Changed: 2, Deleted: 1, Obscure: 1, Reached: 12}
+	return r
+}
+
+// A place of the base is told as such in every format, and no format takes it
+// for a place of what is checked.
+func TestBasePlaces(t *testing.T) {
+	for name, want := range map[string]string{
+		"text": "gone.yaml:2:4 at main (a1a1a1a1a1a1)", "json": `"revision": "a1a1`, "sarif": "it stood here (gone.yaml:2 at main",
+		"github": "see: it stood here (gone.yaml:2 at main (a1a1a1a1a1a1))", "markdown": "2 at main (a1a1a1a1a1a1)</code> it stood here",
+	} {
+		if text := string(written(t, report.FormatNamed(name), compared())); !strings.Contains(text, want) {
+			t.Errorf("%s lacks %q:\n%s", name, want, text)
+		}
+	}
+	if text := string(written(t, report.FormatNamed("rdjson"), compared())); strings.Contains(text, "gone.yaml") {
+		t.Errorf("rdjson links to a file that is not there:\n%s", text)
 	}
 }
 

@@ -142,6 +142,10 @@ func (r Report) markdownGroup(group []*finding.Finding) string {
 		}
 	}
 	for _, related := range first.Related {
+		if related.Base {
+			fmt.Fprintf(&b, "* <code>%s</code> %s\n", inert(r.elsewhere(related)), prose(related.Message))
+			continue
+		}
 		fmt.Fprintf(&b, "* %s%s\n", r.markdownPlace(related.At), prose(related.Message))
 	}
 	if len(group) > 1 {

@@ -54,7 +54,7 @@ func RDJSON(w io.Writer, r Report) error {
 		f := &r.Findings[i]
 		d := rdDiagnostic{Message: said(f), Location: r.rdLocation(f.At), Severity: rdSeverity(f.Severity), Code: rdCode{f.Rule}}
 		for _, related := range f.Related {
-			if !related.At.IsZero() {
+			if !related.At.IsZero() && !related.Base { // a file of the base is not the one at hand
 				d.Related = append(d.Related, rdRelated{related.Message, r.rdLocation(related.At)})
 			}
 		}

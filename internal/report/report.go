@@ -2,6 +2,9 @@
 package report
 
 import (
+	"fmt"
+	"strings"
+
 	"interlock.dev/interlock/internal/finding"
 	"interlock.dev/interlock/internal/source"
 )
@@ -13,7 +16,10 @@ type Report struct {
 	Findings []finding.Finding
 	// Files gives the text of a file that a finding names; nil for one that
 	// cannot be read. A nil function knows no file.
-	Files   func(path string) *source.File
+	Files func(path string) *source.File
+	// Base gives the text of a file of the revision that was compared with, for
+	// related places in it; nil where nothing was.
+	Base    func(path string) *source.File
 	Summary Summary
 	// Rules describes the rules that were run, for formats that list them.
 	Rules []finding.Rule
@@ -57,6 +63,28 @@ type Summary struct {
 	SetAside       int      `json:"setAside"`       // forms of objects that a schema refuses, which rules do not judge
 	Rules          int      `json:"rules"`          // rules that were run
 	MatchedNothing []string `json:"matchedNothing"` // ids of the rules that found nothing to look at, sorted
+	Base           *Base    `json:"base,omitempty"` // nil where nothing was compared
+}
+
+// Base is what a check compared with, and how much differs.
+type Base struct {
+	Name     string `json:"name"`     // as it was asked for
+	Revision string `json:"revision"` // the commit's hash
+	Created  int    `json:"created"`  // objects
+	Changed  int    `json:"changed"`
+	Renamed  int    `json:"renamed"`
+	Deleted  int    `json:"deleted"`
+	Obscure  int    `json:"obscure"` // objects that cannot be compared, because of faults on either side
+	Reached  int    `json:"reached"` // effective objects that differ: each counts once for each region
+}
+
+// String names the base as people look it up.
+func (b *Base) String() string {
+	short := b.Revision[:min(12, len(b.Revision))]
+	if strings.HasPrefix(b.Revision, b.Name) {
+		return short
+	}
+	return b.Name + " (" + short + ")"
 }
 
 // Count sets the numbers of findings by severity, and of waived ones.
@@ -74,6 +102,27 @@ func (s *Summary) Count(findings []finding.Finding) {
 			s.Infos++
 		}
 	}
+}
+
+// of is the report as it looks up the file of a related place.
+func (r Report) of(at finding.Related) Report {
+	if at.Base {
+		r.Files = r.Base
+	}
+	return r
+}
+
+// elsewhere is a related place of the base in words: no link leads there from
+// what is checked.
+func (r Report) elsewhere(related finding.Related) string {
+	where := related.At.Path
+	if file := r.of(related).file(where); file != nil {
+		where = fmt.Sprintf("%s:%d", where, file.Position(related.At.Span.Start).Line)
+	}
+	if r.Summary.Base != nil {
+		where += " at " + r.Summary.Base.String()
+	}
+	return where
 }
 
 func (r Report) file(path string) *source.File {

@@ -228,6 +228,10 @@ func (r Report) sarifResult(f *finding.Finding) sarifResult {
 	}
 	result.Locations = []sarifLocation{place}
 	for i := range f.Related {
+		if f.Related[i].Base {
+			text += ". " + unlinked(f.Related[i].Message+" ("+r.elsewhere(f.Related[i])+")")
+			continue
+		}
 		if f.Related[i].At.IsZero() {
 			text += ". " + unlinked(f.Related[i].Message)
 			continue

@@ -11,7 +11,6 @@ import (
 	"github.com/clipperhouse/displaywidth"
 
 	"interlock.dev/interlock/internal/finding"
-	"interlock.dev/interlock/internal/source"
 )
 
 const (
@@ -86,30 +85,22 @@ func (t *text) finding(r Report, f *finding.Finding) {
 	t.line(head, paint(t.look.strong, ": "+visible(f.Message)))
 
 	digits := 1
-	for _, at := range append([]source.Location{f.At}, places(f.Related)...) {
-		if file := r.file(at.Path); file != nil {
-			digits = max(digits, len(strconv.Itoa(file.Position(at.Span.Start).Line)))
+	for _, at := range append([]finding.Related{{At: f.At}}, f.Related...) {
+		if file := r.of(at).file(at.At.Path); file != nil {
+			digits = max(digits, len(strconv.Itoa(file.Position(at.At.Span.Start).Line)))
 		}
 	}
 	g := gutter{text: t, digits: digits}
-	g.place(r, "-->", f.At, f.Label, '^', grave)
+	g.place(r, "-->", finding.Related{At: f.At, Message: f.Label}, '^', grave)
 	for _, related := range f.Related {
 		if related.At.IsZero() {
 			g.note("note", related.Message)
 			continue
 		}
 		g.line(g.bar("|"))
-		g.place(r, ":::", related.At, related.Message, '-', t.look.related)
+		g.place(r, ":::", related, '-', t.look.related)
 	}
 	g.notes(f)
-}
-
-func places(related []finding.Related) []source.Location {
-	list := make([]source.Location, len(related))
-	for i := range related {
-		list[i] = related[i].At
-	}
-	return list
 }
 
 // gutter writes what stands beside the line numbers of one finding.
@@ -139,7 +130,12 @@ func (g gutter) numbered(n numbered) {
 
 // place writes where a span stands, its lines, and what is to be said of it
 // below the marked characters.
-func (g gutter) place(r Report, arrow string, at source.Location, label string, mark rune, style ansi.Style) {
+func (g gutter) place(r Report, arrow string, of finding.Related, mark rune, style ansi.Style) {
+	at, label, r := of.At, of.Message, r.of(of)
+	revision := ""
+	if of.Base && r.Summary.Base != nil {
+		revision = " at " + r.Summary.Base.String()
+	}
 	if at.IsZero() {
 		g.said(label, style)
 		return
@@ -147,13 +143,13 @@ func (g gutter) place(r Report, arrow string, at source.Location, label string, 
 	arrow = paint(g.look.frame, strings.Repeat(" ", g.digits)+arrow)
 	file := r.file(at.Path)
 	if file == nil {
-		g.line(arrow, " ", visible(at.Path))
+		g.line(arrow, " ", visible(at.Path+revision))
 		g.said(label, style)
 		return
 	}
 	const frame = 3 // " | "
 	e := excerptOf(file, at.Span, g.width-g.digits-frame)
-	g.line(arrow, fmt.Sprintf(" %s:%d:%d", visible(at.Path), e.at.Line, e.at.Column))
+	g.line(arrow, fmt.Sprintf(" %s:%d:%d%s", visible(at.Path), e.at.Line, e.at.Column, visible(revision)))
 	if mark == '^' {
 		g.line(g.bar("|"))
 	}
@@ -311,6 +307,9 @@ func (t *text) summary(s Summary) {
 		}
 	}
 	t.line(paint(style, found), " · ", looked, " · ", rules)
+	if s.Base != nil {
+		t.line(s.Base.told())
+	}
 	if s.SetAside > 0 {
 		t.line(counted(s.SetAside, "form"), " of objects not judged by rules, until what their schema finds is mended")
 	}
@@ -320,6 +319,34 @@ func (t *text) summary(s Summary) {
 			t.line("  ", visible(id))
 		}
 	}
+}
+
+// told says in one line what a check compared with, and how much differs.
+func (b *Base) told() string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		fate string
+	}{{b.Changed, "changed"}, {b.Created, "created"}, {b.Renamed, "renamed"}, {b.Deleted, "deleted"}} {
+		if part.n > 0 {
+			parts = append(parts, strconv.Itoa(part.n)+" "+part.fate)
+		}
+	}
+	obscure := ""
+	if b.Obscure > 0 {
+		obscure = " · " + counted(b.Obscure, "object") + " cannot be compared"
+	}
+	if len(parts) == 0 {
+		return "compared with " + visible(b.String()) + ": no object differs" + obscure
+	}
+	one := ""
+	if b.Changed+b.Created+b.Renamed+b.Deleted == 1 {
+		one = "1 object "
+		parts[0] = parts[0][2:]
+	} else {
+		one = "objects: "
+	}
+	return "compared with " + visible(b.String()) + ": " + one + strings.Join(parts, ", ") + " · " + counted(b.Reached, "effective object") + " reached" + obscure
 }
 
 // counted is a number with its noun.

@@ -29,6 +29,14 @@ type Commit struct {
 // ErrNoRepository says that a folder is in no Git repository.
 var ErrNoRepository = errors.New("there is no Git repository here")
 
+// ErrNoFolder says that a commit has not the folder.
+var ErrNoFolder = errors.New("directory not found")
+
+// Nothing is the snapshot of a commit that has not the folder.
+func Nothing(revision string) *Snapshot {
+	return newSnapshot(revision, nil, DefaultLimit, func(Entry, int64) ([]byte, error) { return nil, ErrNoFolder })
+}
+
 // Snapshot lists the folder at that commit.
 func (c Commit) Snapshot(ctx context.Context) (*Snapshot, error) {
 	repo, top, err := open(c.Dir)
@@ -49,6 +57,9 @@ func (c Commit) Snapshot(ctx context.Context) (*Snapshot, error) {
 	}
 	if below = filepath.ToSlash(below); below != "." {
 		if tree, err = tree.Tree(below); err != nil {
+			if errors.Is(err, object.ErrDirectoryNotFound) {
+				err = ErrNoFolder
+			}
 			return nil, fmt.Errorf("commit %s has no folder %s: %w", c.Revision, below, err)
 		}
 	}
@@ -259,6 +270,7 @@ func (l *listing) file(name string, entry *object.TreeEntry) error {
 		}
 		l.there[entry.Hash] = true
 	}
+	e.Blob = entry.Hash.String()
 	l.hashes[name] = entry.Hash
 	if entry.Mode == filemode.Symlink && e.Problem == nil {
 		if err := readLink(l.repo, &e, entry.Hash); err != nil {

@@ -2,8 +2,10 @@ package source
 
 import (
 	"bytes"
+	"crypto/sha1" //nolint:gosec // by which Git names content
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"sort"
 	"unicode/utf8"
 )
@@ -45,6 +47,14 @@ func DigestOf(data []byte) Digest { return sha256.Sum256(data) }
 
 // String is the digest in hexadecimal.
 func (d Digest) String() string { return hex.EncodeToString(d[:]) }
+
+// BlobName is the hash by which Git names content.
+func BlobName(data []byte) string {
+	h := sha1.New() //nolint:gosec // see above
+	fmt.Fprintf(h, "blob %d\x00", len(data))
+	h.Write(data)
+	return hex.EncodeToString(h.Sum(nil))
+}
 
 // File is the content of one file of a snapshot. It is never changed.
 type File struct {

@@ -61,6 +61,7 @@ type Problem struct {
 type Entry struct {
 	Path    string
 	Size    int64    // -1: not known before it is read
+	Blob    string   // the hash by which Git names the content, where that is known
 	Link    string   // the path in the same snapshot that a symbolic link leads to
 	Problem *Problem // set when it is known without reading that it cannot be read
 }

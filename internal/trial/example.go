@@ -100,6 +100,9 @@ func (s Suite) example(ctx context.Context, id string, file *source.File, covera
 	readable := source.NewFile(file.Path, withoutEmpty(file.Data))
 	name := path.Base(file.Path)
 	checker := lint.Checker{Shipped: s.Shipped, Date: Day, Coverage: coverage}
+	if base := s.file(path.Join(path.Dir(file.Path), Base)); base != nil {
+		checker.Base = source.Memory(map[string]string{name: string(withoutEmpty(base.Data))})
+	}
 	result, err := checker.Check(ctx, source.Memory(map[string]string{name: string(readable.Data)}))
 	if err != nil {
 		return Example{}, fmt.Errorf("%s: the example cannot be checked: %w", file.Path, err)
@@ -116,6 +119,9 @@ func (s Suite) example(ctx context.Context, id string, file *source.File, covera
 		e.Unwanted[i].At.Path = file.Path
 		for j := range e.Unwanted[i].Related {
 			e.Unwanted[i].Related[j].At.Path = file.Path
+			if e.Unwanted[i].Related[j].Base {
+				e.Unwanted[i].Related[j].At.Path = path.Join(path.Dir(file.Path), Base)
+			}
 		}
 	}
 	return e, nil

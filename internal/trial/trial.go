@@ -23,6 +23,7 @@ const (
 	TestFile = "rule_test.rego"
 	Good     = "good.yaml"
 	Bad      = "bad.yaml"
+	Base     = "base.yaml" // of a rule of scope change: what both examples are compared with
 )
 
 // Suite is what is to be tried: the rules of one origin, and what they need.
@@ -148,7 +149,7 @@ func (s Suite) rest(result *Result, folders map[string]string, tests []policy.Te
 	for _, file := range s.Files {
 		switch base := path.Base(file.Path); {
 		case folders[path.Dir(file.Path)] != "":
-		case base == Good || base == Bad:
+		case base == Good || base == Bad || base == Base:
 			result.Stray = append(result.Stray, file.Path)
 		case path.Ext(base) == ".rego" && !policy.IsTest(base):
 			own := strings.TrimSuffix(file.Path, ".rego") + "_test.rego"
