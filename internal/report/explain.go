@@ -219,10 +219,10 @@ const additive = "members may be added, none dropped"
 func Bounds(e *catalog.Entry) string {
 	var parts []string
 	if n := e.Bounds.Get("minimum"); n != nil {
-		parts = append(parts, "at least "+worth(n))
+		parts = append(parts, "at least "+limit(n))
 	}
 	if n := e.Bounds.Get("maximum"); n != nil {
-		parts = append(parts, "at most "+worth(n))
+		parts = append(parts, "at most "+limit(n))
 	}
 	if n := e.Bounds.Get("oneOf"); n != nil {
 		var values []string
@@ -240,6 +240,14 @@ func Bounds(e *catalog.Entry) string {
 	return strings.Join(parts, ", ")
 }
 
+// limit is a minimum or maximum in words.
+func limit(n *document.Node) string {
+	if n.Text == "base" {
+		return "what the region above has"
+	}
+	return worth(n)
+}
+
 // may says what the region can do about the value.
 func (t explainText) may() {
 	t.line()
@@ -247,10 +255,19 @@ func (t explainText) may() {
 	region := visible(t.Region)
 	entry := strictest(t.Governed)
 	switch {
+	case t.At[0] != "spec" && t.Object.Adopted():
+		t.line("  it comes with interlock: ", owner, " adopts it in interlock.yaml, which also says who owns it")
 	case t.At[0] != "spec":
 		t.line("  ", visible(t.Path), " says which object this is, or who owns it: ", owner, " edits the document itself")
+	case !t.Object.Localizable() && t.Object.Adopted():
+		t.line("  regions do not change a ", t.Object.Kind, ": ", owner, " adopts it in interlock.yaml, or leaves it out there by `except`")
 	case !t.Object.Localizable():
 		t.line("  regions do not change a ", t.Object.Kind, ": ", owner, " edits the document itself")
+	case t.Region == t.Object.Region && t.Object.Adopted():
+		t.line("  it comes with interlock: ", owner, " adopts it in interlock.yaml, or leaves it out there by `except`")
+		if entry != nil {
+			t.line("  regions below ", permission(entry))
+		}
 	case t.Region == t.Object.Region:
 		t.line("  ", region, " is where the object belongs: ", owner, " edits the document itself")
 		if entry != nil {
