@@ -6,11 +6,13 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"interlock.dev/interlock/internal/lint"
 	"interlock.dev/interlock/internal/report"
+	"interlock.dev/interlock/internal/starter"
 )
 
 // docsCommand writes the pages of rules and kinds. It is for those who work on
@@ -30,7 +32,7 @@ func (s *session) docsCommand() *cobra.Command {
 			if !filepath.IsAbs(folder) {
 				folder = filepath.Join(s.Dir, folder)
 			}
-			for _, sub := range []string{"rules", "kinds"} {
+			for _, sub := range []string{"rules", "kinds", "starter"} {
 				if err := os.RemoveAll(filepath.Join(folder, sub)); err != nil {
 					return err
 				}
@@ -87,5 +89,20 @@ func (s *session) pages() (map[string][]byte, error) {
 		write("kinds/"+kind+".md", "schemas/"+kind+".json", func(w io.Writer) error { return report.SchemaMarkdown(w, r) })
 	}
 	write("kinds/README.md", "schemas", func(w io.Writer) error { return report.KindsMarkdown(w, kindsOf(schemas)) })
+	for _, set := range starter.Sets() {
+		write("starter/"+set.Name+".md", "internal/starter/"+set.Name, func(w io.Writer) error { return starterPage(w, set) })
+	}
 	return pages, err
+}
+
+// starterPage shows the documents of a set, which nobody finds in a repository.
+func starterPage(w io.Writer, set starter.Set) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# The set `%[1]s`\n\n%[2]s.\n\nA repository adopts it in `interlock.yaml`, all of it or some (`only`, `except`), "+
+		"and says which team of its own answers for it:\n\n```yaml\nspec:\n  adopts:\n    - {set: %[1]s, owner: global-marketing-ops}\n```\n", set.Name, strings.ToUpper(set.About[:1])+set.About[1:])
+	for _, file := range set.Files {
+		fmt.Fprintf(&b, "\n## %s\n\n`%s`\n\n```yaml\n%s```\n", starter.NameOf(file), file.Path, file.Data)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
 }
