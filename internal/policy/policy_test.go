@@ -354,3 +354,39 @@ func TestIdleRules(t *testing.T) {
 		t.Errorf("%+v, %v", result, err)
 	}
 }
+
+// TestWaiverOfOneRegion excuses one region's share of what a rule finds in
+// several, whether the rule looks at objects or at the whole repository.
+func TestWaiverOfOneRegion(t *testing.T) {
+	markets := teams + `---
+apiVersion: interlock.dev/v1
+kind: Region
+metadata: {name: apac, owner: ops}
+spec: {title: APAC}
+---
+apiVersion: interlock.dev/v1
+kind: Waiver
+metadata: {name: later, region: apac, owner: ops}
+spec: {rule: test/x, object: {kind: Team, name: ops}, path: spec.title, reason: Later., approvedBy: ops, expires: 2027-01-01}
+`
+	const report = `"path": ["spec", "title"], "message": region, "region": region} if { some region in ["emea", "apac", "global"]`
+	for _, scope := range []string{"object", "repository"} {
+		body := `report contains {` + report + "\n\tinput.region == \"global\"\n}"
+		if scope == "repository" {
+			body = `report contains {"object": {"kind": "Team", "name": "ops", "region": "global"}, ` + report + "\n}"
+		}
+		engine, err := policy.Load(policy.Set{Files: []*source.File{rego(strings.Replace(metadata, "scope: object", "scope: "+scope, 1), body)}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		result, err := evaluate(t, engine, markets)
+		if err != nil || len(result.Findings) != 3 {
+			t.Fatal(scope, result.Findings, err)
+		}
+		for _, f := range result.Findings {
+			if excused := f.Waiver == "later"; excused != (f.Object.Region == "apac") {
+				t.Errorf("%s: the finding of %s is excused: %v", scope, f.Object.Region, excused)
+			}
+		}
+	}
+}
