@@ -18,13 +18,18 @@ report contains {
 	"object": {"kind": "Channel", "name": name, "region": region},
 	"path": ["spec", "title"],
 	"message": sprintf("channel %s is in use, and no metric credits it", [text.quoted(name)]),
-	"label": sprintf("used by %s", [text.list(sort(used[name]))]),
+	"label": sprintf("used by %s", [text.list(sort(in_use[name]))]),
 } if {
 	some region, channels in data.interlock.objects.Channel
 	some name, _ in channels
-	used[name]
-	not credited[name]
+	in_use[name]
+	not credit[name]
 }
+
+# in_use and credit are worked out once: asked for by key, they would be worked out for each channel.
+in_use := used
+
+credit := credited
 
 used[replace(lower(channel), " ", "-")] contains name if {
 	keeping.kept("Channel")

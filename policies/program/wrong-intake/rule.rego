@@ -28,13 +28,16 @@ report contains {
 	}],
 } if {
 	input.object.spec.type != "intake"
-	some [region, program] in asked[input.object.metadata.name]
+	input.object.metadata.name in named
+	some [name, region, program] in asked
+	name == input.object.metadata.name
 	input.home in tree.path(region)
 }
 
-# asked has for each workflow the programs that say they were asked for through it.
-asked[name] contains [region, program] if {
+# asked are the workflows through which programs say they were asked for, with these.
+asked := {[described.spec.origin.intake, region, program] |
 	some region, programs in data.interlock.objects.Program
 	some program, described in programs
-	name := described.spec.origin.intake
 }
+
+named := {name | some [name, _, _] in asked}

@@ -27,10 +27,13 @@ report contains {
 	some region, budgets in data.interlock.objects.Budget
 	some name, budget in budgets
 	parts := object.get(shares, [[region, name]], set())
-	programs := [largest(asked, asker) | some asker, asked in given[[region, name]]]
+	programs := [largest(asked, asker) | some asker, asked in payments[[region, name]]]
 	total := sum([amount | some part in parts; amount := part.amount * rate(part.currency, budget)]) + sum([program.amount | some program in programs])
 	total - budget.spec.amount >= 0.01 # a hundredth of the currency: rates do not come out even
 }
+
+# payments are all that programs are given, worked out once: asked for by key, it would be worked out for each.
+payments := given
 
 cents(amount) := round(amount * 100) / 100
 

@@ -32,11 +32,14 @@ report contains {
 	some region, teams in data.interlock.objects.Team
 	some name, team in teams
 	some entry in team.spec.capacity
-	asks := {asker: sort([ask | some ask in asked]) | some asker, asked in demand[[region, name, entry.period]]}
+	asks := {asker: sort([ask | some ask in asked]) | some asker, asked in whole[[region, name, entry.period]]}
 	total := sum([max([ask.days | some ask in asked]) | some asked in asks])
 	there := (entry.days + of(team.spec, "borrows", entry.period)) - of(team.spec, "shares", entry.period)
 	total > there
 }
+
+# whole is all that is asked, worked out once: asked for by key, it would be worked out for each.
+whole := demand
 
 # of is how many days a team borrows or shares in a period.
 of(spec, list, period) := sum([share.days | some share in spec[list]; share.period == period])
