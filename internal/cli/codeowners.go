@@ -222,7 +222,7 @@ func (s *session) putOwners(lines []string, file, dialect string, check bool) er
 	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return fmt.Errorf("the folder of `%s` cannot be made: %w", shown, cause(err))
 	}
-	err = s.writeFile(file, "CODEOWNERS file", func(w io.Writer) error { _, err := io.WriteString(w, is); return err })
+	err = s.writeFile(file, "the CODEOWNERS file", func(w io.Writer) error { _, err := io.WriteString(w, is); return err })
 	if err == nil {
 		fmt.Fprintf(s.Stderr, "interlock: wrote %s\n", shown)
 	}

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -47,8 +48,11 @@ func (s *session) initCommand() *cobra.Command {
 					return err
 				}
 			}
-			if title == "" {
-				title = titleOf(filepath.Base(dir))
+			if !cmd.Flags().Changed("title") {
+				title = shortened(titleOf(filepath.Base(dir)))
+			}
+			if length := utf8.RuneCountInString(oneLine(title)); length == 0 || length > longestTitle {
+				return fmt.Errorf("the title has %d characters; a title has 1 to %d", length, longestTitle)
 			}
 			if problem := nameProblem(region); problem != "" {
 				return errors.New(problem)
@@ -67,6 +71,13 @@ func (s *session) initCommand() *cobra.Command {
 	cmd.Flags().StringVar(&region, "region", "emea", "the name of the first `REGION`")
 	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be written, and write nothing")
 	return cmd
+}
+
+// longestTitle is how many characters a title has at most, as schemas say.
+const longestTitle = 120
+
+func shortened(title string) string {
+	return string([]rune(title)[:min(longestTitle, utf8.RuneCountInString(title))])
 }
 
 // titleOf is what an organisation may be called whose folder has a name.
@@ -209,7 +220,7 @@ func (s *session) writeAll(dir string, files []first, documents, dryRun bool) er
 			continue
 		}
 		if !dryRun {
-			if err := create(file, f.name, []byte(f.text)); err != nil {
+			if err := createBelow(dir, filepath.FromSlash(f.name), f.name, []byte(f.text)); err != nil {
 				return err
 			}
 		}

@@ -24,6 +24,7 @@ report contains {
 } if {
 	input.object.kind == "Organization"
 	not input.object.spec.intake
+	keeping.kept("Workflow")
 }
 
 report contains {

@@ -12,7 +12,10 @@ regions := {
 found(object_, home) := report if {
 	report := rule.report with input as {"object": object_, "home": home, "region": home}
 		with data.interlock.regions as regions
-		with data.interlock.objects as {"Organization": {"global": {"acme": {"spec": {"title": "Acme", "intake": "ask"}}}}}
+		with data.interlock.objects as {
+			"Organization": {"global": {"acme": {"spec": {"title": "Acme", "intake": "ask"}}}},
+			"Workflow": {"global": {"ask": {}}},
+		}
 }
 
 organization(spec) := {"kind": "Organization", "metadata": {"name": "acme"}, "spec": spec}
@@ -29,6 +32,12 @@ test_none_named if {
 		"message": "the organisation does not say how campaigns are asked for",
 		"label": "expected `intake` beside the title",
 	}}
+}
+
+test_no_workflow_yet if {
+	report := rule.report with input as {"object": organization({"title": "Acme"}), "home": "global", "region": "global"}
+		with data.interlock.objects as {"Organization": {"global": {"acme": {"spec": {"title": "Acme"}}}}}
+	count(report) == 0
 }
 
 test_named if {
