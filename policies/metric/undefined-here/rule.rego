@@ -1,5 +1,5 @@
 # METADATA
-# title: What is shown and aimed at is defined there
+# title: A metric is defined where it is shown or aimed at
 # description: |
 #   A dashboard that shows the number of another region shows nothing, or something else under the same name; an objective that is
 #   measured by it cannot be reached. A metric is defined in its own region and below, and only there.

@@ -1,5 +1,5 @@
 # METADATA
-# title: Phases and variations name phases that there are
+# title: Phases and variations name phases of their initiative
 # description: |
 #   A phase that waits for one that does not exist waits for nothing, and a variation that is to be settled before it never has to
 #   be. Most often a phase was given another name.
