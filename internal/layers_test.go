@@ -61,15 +61,17 @@ var rooms = []room{
 	{name: "plan", pure: true, sentence: "computes the changes that make actual equal desired", imports: []string{"resource"}},
 	{name: "reconcile", sentence: "is the door of the acting wing: carries out plans, once or forever",
 		imports: []string{"source", "finding", "resource", "document", "catalog", "config", "policy", "lint", "state", "connector", "plan"}},
+	{name: "graph", pure: true, sentence: "draws what leads where: references, data connections, workflows and the tree of regions",
+		imports: []string{"source", "finding", "document", "schema", "catalog"}},
 	{name: "page", sentence: "is what people look at: one JSON model of catalog, findings and plan, and the web app (embedded bundle) that shows it",
-		imports: []string{"source", "finding", "resource", "document", "schema", "catalog", "config", "framework", "plan"}},
+		imports: []string{"source", "finding", "resource", "document", "schema", "catalog", "config", "framework", "graph", "plan"}},
 	{name: "report", sentence: "renders findings, plans and outcomes",
 		imports: []string{"source", "finding", "resource", "document", "schema", "catalog", "policy", "framework", "trial", "plan"}},
 	{name: "lsp", sentence: "serves editors", imports: readingWing},
 	{name: "web", sentence: "serves people and probes: the page live, API, metrics, webhooks",
 		imports: []string{"lint", "reconcile", "page", "report", "plan", "state", "catalog"}},
 	{name: "cli", sentence: "is the command line",
-		imports: slices.Concat(readingWing, actingWing, []string{"framework", "draft", "trial", "page", "report", "lsp", "web"})},
+		imports: slices.Concat(readingWing, actingWing, []string{"framework", "draft", "trial", "graph", "page", "report", "lsp", "web"})},
 }
 
 // outside are the packages of the project that stand outside of internal, with

@@ -189,7 +189,7 @@ func (c *Command) root() *cobra.Command {
 	root.PersistentFlags().StringVarP(&s.chdir, "directory", "C", "", "the `FOLDER` of the repository (default: here, searching upwards for interlock.yaml)")
 	root.PersistentFlags().StringVar(&s.asOf, "as-of", "", "the `DAY`, as YYYY-MM-DD, as of which rules judge (default: today)")
 	root.AddCommand(s.lintCommand(), s.rulesCommand(), s.renderCommand(), s.explainCommand(), s.planCommand(), s.applyCommand(), s.statusCommand(), s.versionCommand(), s.docsCommand())
-	root.AddCommand(s.reportCommand())
+	root.AddCommand(s.reportCommand(), s.graphCommand())
 	root.AddCommand(s.schemaCommand(), s.testCommand(), s.newCommand(), s.initCommand())
 	root.SetIn(c.Stdin)
 	root.SetOut(c.Stdout) // before the completion command is made: it keeps the writer

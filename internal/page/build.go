@@ -53,6 +53,7 @@ func Build(in Input) *Model {
 	}
 	b.addStandards()
 	b.addWaivers()
+	b.addCells()
 	return b.model
 }
 
@@ -270,6 +271,10 @@ func (b *builder) object(o *catalog.Object) Object {
 	if region, known := b.regions[o.Region]; known {
 		made.Region = region
 	}
+	if title := o.Spec().Get("title").Str(); title != o.Name {
+		made.Title = title
+	}
+	made.Owner = o.Owner()
 	made.Line = o.Doc.File.LineAt(o.Doc.Root.Location().Span.Start)
 	made.End = o.Doc.File.LineAt(max(o.Doc.Span.Start, o.Doc.Span.End-1))
 	made.Value, made.Lines = b.document(o)
@@ -455,6 +460,7 @@ func (b *builder) addWaivers() {
 			Kind: target.Get("kind").Str(), Name: target.Get("name").Str(),
 			Region: cmp.Or(target.Get("region").Str(), w.Object.Region),
 		}))}
+		made.Ends = w.Object.Spec().Get("expires").Str()
 		number := len(b.model.Waivers)
 		for i := range b.Findings {
 			f := &b.Findings[i]

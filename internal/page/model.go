@@ -59,18 +59,26 @@ type Object struct {
 	Kind   int    `json:"kind"`
 	Region int    `json:"region"`
 	Name   string `json:"name"`
+	Title  string `json:"title,omitempty"` // empty when people call it by its name
+	Owner  string `json:"owner,omitempty"`
 	File   int    `json:"file"`
 	Line   int    `json:"line"`
 	End    int    `json:"end"` // its last line
-	// Value is its document without apiVersion and kind; Lines are the lines on
-	// which its leaves stand, in their order, each less the one before it.
-	Value json.RawMessage `json:"value"`
-	Lines []int           `json:"lines"`
 	// Reach are the regions in which it is effective; nil for its own and all below it.
 	Reach []int `json:"reach,omitempty"`
 	// Standards are those that select it, by their position in Standards.
 	Standards []int `json:"standards,omitempty"`
-	Refs      []Ref `json:"refs,omitempty"`
+	Details
+}
+
+// Details are the larger part of an object. The page reads them after it has
+// shown its first view.
+type Details struct {
+	// Value is its document without apiVersion and kind; Lines are the lines on
+	// which its leaves stand, in their order, each less the one before it.
+	Value json.RawMessage `json:"value,omitempty"`
+	Lines []int           `json:"lines,omitempty"`
+	Refs  []Ref           `json:"refs,omitempty"`
 	// Forms are what regions' localizations make of it, above before below.
 	Forms []Form `json:"forms,omitempty"`
 }
@@ -101,10 +109,23 @@ type Change struct {
 	Findings []int  `json:"findings,omitempty"`
 }
 
-// Standard is a standard with its entries.
+// Standard is a standard with its entries, and what each region makes of it.
 type Standard struct {
 	Object  int     `json:"object"`
 	Entries []Entry `json:"entries"`
+	Cells   []Cell  `json:"cells"` // one for each region
+}
+
+// Cell is what a region makes of a standard. Its state is none (no object is
+// there), kept, home (the standard belongs to the region), inherited (a region
+// above changed something), localized, waived or broken: the last that holds.
+type Cell struct {
+	State     string `json:"state"`
+	Objects   int    `json:"objects,omitempty"`   // effective there that the standard selects
+	Changes   int    `json:"changes,omitempty"`   // of the region, at paths of which the standard decides
+	Inherited int    `json:"inherited,omitempty"` // changes of regions above
+	Broken    []int  `json:"broken,omitempty"`    // findings
+	Waived    []int  `json:"waived,omitempty"`    // findings that a waiver excuses
 }
 
 // Entry is what a standard says of one path; the path "spec" without a field is
@@ -119,10 +140,11 @@ type Entry struct {
 
 // Waiver is a waiver and what it excuses.
 type Waiver struct {
-	Object  int   `json:"object"`
-	Target  int   `json:"target"`            // the object that it is for
-	Excuses []int `json:"excuses,omitempty"` // findings
-	Faults  []int `json:"faults,omitempty"`  // findings about the waiver itself
+	Object  int    `json:"object"`
+	Target  int    `json:"target"`            // the object that it is for
+	Ends    string `json:"ends,omitempty"`    // its last day
+	Excuses []int  `json:"excuses,omitempty"` // findings
+	Faults  []int  `json:"faults,omitempty"`  // findings about the waiver itself
 }
 
 // Finding is what a check reports.

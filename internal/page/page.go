@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"slices"
 	"strings"
 )
 
@@ -23,11 +24,13 @@ var (
 )
 
 // JSON is the model as JSON, on one line.
-func (m *Model) JSON() ([]byte, error) {
+func (m *Model) JSON() ([]byte, error) { return encode(m) }
+
+func encode(value any) ([]byte, error) {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
-	if err := encoder.Encode(m); err != nil {
+	if err := encoder.Encode(value); err != nil {
 		return nil, fmt.Errorf("page: %w", err)
 	}
 	return b.Bytes(), nil
@@ -36,29 +39,51 @@ func (m *Model) JSON() ([]byte, error) {
 // HTML writes the page with its data: one file that needs nothing else, loads
 // nothing from anywhere and runs no script but its own. Of the data only letters,
 // digits, +, / and = stand in it, so that no text of a document can be taken for
-// a part of the page.
+// a part of the page. The details of objects come apart from the rest, so that
+// the first view need not wait for them.
 func HTML(w io.Writer, m *Model) error {
-	data, err := m.JSON()
-	if err != nil {
-		return err
+	head := *m
+	head.Objects = slices.Clone(m.Objects)
+	details := make([]Details, len(m.Objects))
+	for i := range head.Objects {
+		details[i], head.Objects[i].Details = head.Objects[i].Details, Details{}
 	}
-	var packed bytes.Buffer
-	zipper, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
-	if err != nil {
-		return fmt.Errorf("page: %w", err)
+	var data strings.Builder
+	for _, part := range []struct {
+		id    string
+		value any
+	}{{"interlock-model", &head}, {"interlock-details", details}} {
+		packed, err := pack(part.value)
+		if err != nil {
+			return err
+		}
+		data.WriteString(`<script type="application/json+gzip;base64" id="` + part.id + `">` + packed + "</script>\n")
 	}
-	if _, err := zipper.Write(data); err != nil {
-		return fmt.Errorf("page: %w", err)
-	}
-	if err := zipper.Close(); err != nil {
-		return fmt.Errorf("page: %w", err)
-	}
-	inline := `<script type="application/json+gzip;base64" id="interlock-model">` + base64.StdEncoding.EncodeToString(packed.Bytes()) + "</script>\n"
 	title := "interlock"
 	if m.Title != "" {
 		title = m.Title + " · interlock"
 	}
-	return write(w, title, inline, "'none'")
+	return write(w, title, data.String(), "'none'")
+}
+
+// pack is a value as JSON, packed, as text.
+func pack(value any) (string, error) {
+	data, err := encode(value)
+	if err != nil {
+		return "", err
+	}
+	var packed bytes.Buffer
+	zipper, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return "", fmt.Errorf("page: %w", err)
+	}
+	if _, err := zipper.Write(data); err != nil {
+		return "", fmt.Errorf("page: %w", err)
+	}
+	if err := zipper.Close(); err != nil {
+		return "", fmt.Errorf("page: %w", err)
+	}
+	return base64.StdEncoding.EncodeToString(packed.Bytes()), nil
 }
 
 // Live writes the page without data: it asks the address api/model, relative

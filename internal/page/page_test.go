@@ -237,8 +237,8 @@ func TestTextStaysText(t *testing.T) {
 		t.Fatal(err)
 	}
 	text := out.String()
-	if n := strings.Count(text, "</script"); n != 2 {
-		t.Errorf("%d ends of scripts, expected that of the data and that of the app", n)
+	if n := strings.Count(text, "</script"); n != 3 {
+		t.Errorf("%d ends of scripts, expected two of data and that of the app", n)
 	}
 	for _, unwanted := range []string{"alert(1)", "\u2028", "<!--"} {
 		body, _, _ := strings.Cut(text, "<style>")

@@ -24,6 +24,12 @@ export class Catalog {
     this.trees = new Map();
   }
 
+  // fill adds the details of objects, in the order of the objects.
+  fill(details) {
+    details.forEach((d, i) => this.objects[i] !== d && Object.assign(this.objects[i], d));
+    this.filled = true;
+  }
+
   once(name, make) {
     const key = '#' + name;
     if (!this.values.has(key)) this.values.set(key, make());
@@ -68,11 +74,10 @@ export class Catalog {
     return '#/object/' + [this.kindOf(o), this.region(o.region), o.name].map(encodeURIComponent).join('/') + (q ? '?' + q : '');
   }
   title(o) {
-    const title = get(o.value, 'spec', 'title');
-    return typeof title === 'string' && title ? title : o.name;
+    return o.title || o.name;
   }
   owner(o) {
-    return str(get(o.value, 'metadata', 'owner'));
+    return o.owner ?? '';
   }
   // visible is the object that a name means in a region: its own, else that of the nearest above.
   visible(kind, name, region = 0) {
@@ -93,9 +98,12 @@ export class Catalog {
   }
   // formAt is the form that holds in a region: 0 as written, 1 the first of its forms; -1 where it is not effective.
   formAt(o, region) {
-    const i = (o.forms ?? []).findIndex((f) => f.regions.includes(region));
-    if (i >= 0) return i + 1;
-    return this.reaches(o, region) ? 0 : -1;
+    if (!o.forms) return this.reaches(o, region) ? 0 : -1;
+    if (!o.formOf) {
+      o.formOf = new Map(this.reach(o).map((r) => [r, 0]));
+      o.forms.forEach((f, i) => f.regions.forEach((r) => o.formOf.set(r, i + 1)));
+    }
+    return o.formOf.get(region) ?? -1;
   }
   // value is a form as plain data.
   value(o, form = 0) {
@@ -188,55 +196,50 @@ export class Catalog {
     return this.once('open', () => this.model.findings.filter((f) => f.waiver < 0));
   }
 
-  // matrix is, for each standard, what each region makes of it.
+  // matrix is, for each standard, what each region makes of it, line by line.
   matrix() {
     return this.once('matrix', () => {
-      const { standards } = this.model;
-      const cell = () => ({ objects: 0, changes: [], inherited: 0, broken: [], waived: [] });
+      const { standards, findings } = this.model;
+      const cell = () => ({ changes: [], inherited: 0, broken: [], waived: [] });
       const rows = standards.map((s, number) => ({
-        number, standard: s, object: this.objects[s.object], cells: this.regions.map(cell), objects: [],
+        number, standard: s, object: this.objects[s.object], objects: [],
+        cells: s.cells.map((c) => ({ ...c, broken: (c.broken ?? []).map((n) => findings[n]), waived: (c.waived ?? []).map((n) => findings[n]), of: [] })),
         entries: s.entries.map(() => this.regions.map(cell)),
       }));
       for (const o of this.objects) {
-        if (!o.standards) continue;
-        const reach = this.reach(o);
-        for (const s of o.standards) {
-          rows[s].objects.push(o);
-          for (const r of reach) if (this.reaches(rows[s].object, r)) rows[s].cells[r].objects++;
-        }
+        for (const s of o.standards ?? []) rows[s].objects.push(o);
         (o.forms ?? []).forEach((f, i) => {
-          for (const change of f.changes) {
-            for (const [s, e] of change.governed ?? []) {
-              const entry = rows[s].entries[e];
-              const about = { object: o, form: i + 1, region: f.region, change, entry: e };
-              for (const cells of entry ? [rows[s].cells, entry] : [rows[s].cells]) {
-                cells[f.region].changes.push(about);
-                for (let r = f.region + 1; r < this.end[f.region]; r++) if (this.reaches(o, r)) cells[r].inherited++;
-              }
-              for (const n of change.findings ?? []) {
-                const finding = this.model.findings[n];
-                if (entry && finding.standards?.includes(s)) entry[f.region][finding.waiver < 0 ? 'broken' : 'waived'].push(finding);
-              }
-            }
-          }
+          for (const change of f.changes) this.enter(rows, { object: o, form: i + 1, region: f.region, change });
         });
       }
-      for (const f of this.model.findings) {
-        if (f.severity !== 'error') continue;
-        for (const s of f.standards ?? []) if (f.region >= 0) rows[s].cells[f.region][f.waiver < 0 ? 'broken' : 'waived'].push(f);
-      }
-      for (const row of rows) for (const cells of [row.cells, ...row.entries]) cells.forEach((c, r) => (c.state = this.state(c, row, r, cells !== row.cells)));
+      for (const row of rows) for (const cells of row.entries) cells.forEach((c, r) => (c.state = this.state(c, row, r)));
       return rows;
     });
   }
-  state(c, row, region, entry) {
+  enter(rows, about) {
+    const { object: o, region, change } = about;
+    const told = new Set();
+    for (const [s, e] of change.governed ?? []) {
+      if (!told.has(s)) rows[s].cells[region].of.push(about);
+      told.add(s);
+      const cells = rows[s].entries[e];
+      if (!cells) continue;
+      cells[region].changes.push(about);
+      for (let r = region + 1; r < this.end[region]; r++) if (this.reaches(o, r)) cells[r].inherited++;
+      for (const n of change.findings ?? []) {
+        const finding = this.model.findings[n];
+        if (finding.standards?.includes(s)) cells[region][finding.waiver < 0 ? 'broken' : 'waived'].push(finding);
+      }
+    }
+  }
+  // state is that of a line of a standard; the model tells it of the whole.
+  state(c, row, region) {
     if (c.broken.length) return 'broken';
     if (c.waived.length) return 'waived';
     if (c.changes.length) return 'localized';
     if (region === row.object.region) return 'home';
     if (c.inherited) return 'inherited';
-    if (entry ? row.cells[region].objects : c.objects) return 'kept';
-    return 'none';
+    return row.cells[region].objects ? 'kept' : 'none';
   }
   // words of an object, to be searched.
   haystack(o) {

@@ -7,6 +7,6 @@ import { load } from './load.js';
 
 const target = document.getElementById('app');
 load()
-  .then((model) => mount(App, { target, props: { catalog: new Catalog(model) } }))
+  .then(({ model, details }) => mount(App, { target, props: { catalog: new Catalog(model), details } }))
   .catch((error) => mount(Failed, { target, props: { message: String(error.message ?? error) } }))
   .finally(() => performance.mark('interlock-shown'));

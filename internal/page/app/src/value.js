@@ -17,6 +17,7 @@ export function brief(value, most = 120) {
   if (Array.isArray(value) && value.every((v) => v === null || typeof v !== 'object')) text = value.length ? value.map(str).join(', ') : 'an empty list';
   else if (Array.isArray(value)) text = value.map((v) => str(get(v, 'name') ?? get(v, 'title') ?? v)).join(', ');
   else if (value === '') text = '“”';
+  else if (value !== null && typeof value === 'object') text = Object.entries(value).map(([k, v]) => `${k}: ${str(v)}`).join(', ');
   else text = str(value);
   return text.length > most ? text.slice(0, most - 1) + '…' : text;
 }
