@@ -2,8 +2,8 @@
 # title: Campaigns are asked for in one way, everywhere
 # description: |
 #   Where there is no one way to ask, requests come by mail, in meetings and through friends, and nobody can say how
-#   many there are or which came first. The organisation names the workflow by which campaigns are asked for; it is in
-#   production, and each market has it.
+#   many there are or which came first. An organisation that says how requests are ranked, or which gates work passes,
+#   also names the workflow by which campaigns are asked for; it is in production, and each market has it.
 # custom:
 #   severity: error
 #   scope: object
@@ -24,7 +24,7 @@ report contains {
 } if {
 	input.object.kind == "Organization"
 	not input.object.spec.intake
-	keeping.kept("Workflow")
+	begun
 }
 
 report contains {
@@ -51,6 +51,11 @@ report contains {
 	region.children == []
 	count({name | some name in applies} & {name | some name in region.path}) == 0
 }
+
+# begun is true of an organisation that has begun to write down how work is taken on.
+begun if input.object.spec.prioritization
+
+begun if input.object.spec.gates
 
 # named is true of the workflow that the organisation names.
 named if {

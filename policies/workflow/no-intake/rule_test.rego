@@ -12,10 +12,7 @@ regions := {
 found(object_, home) := report if {
 	report := rule.report with input as {"object": object_, "home": home, "region": home}
 		with data.interlock.regions as regions
-		with data.interlock.objects as {
-			"Organization": {"global": {"acme": {"spec": {"title": "Acme", "intake": "ask"}}}},
-			"Workflow": {"global": {"ask": {}}},
-		}
+		with data.interlock.objects as {"Organization": {"global": {"acme": {"spec": {"title": "Acme", "intake": "ask"}}}}}
 }
 
 organization(spec) := {"kind": "Organization", "metadata": {"name": "acme"}, "spec": spec}
@@ -27,18 +24,16 @@ workflow(metadata, spec) := {
 }
 
 test_none_named if {
-	found(organization({"title": "Acme"}), "global") == {{
+	found(organization({"title": "Acme", "gates": {}}), "global") == {{
 		"path": ["spec", "title"],
 		"message": "the organisation does not say how campaigns are asked for",
 		"label": "expected `intake` beside the title",
 	}}
 }
 
-test_no_workflow_yet if {
-	report := rule.report with input as {"object": organization({"title": "Acme"}), "home": "global", "region": "global"}
-		with data.interlock.objects as {"Organization": {"global": {"acme": {"spec": {"title": "Acme"}}}}}
-	count(report) == 0
-}
+test_ranked_but_not_asked_for if count(found(organization({"title": "Acme", "prioritization": {"criteria": []}}), "global")) == 1
+
+test_an_organisation_that_has_just_begun if count(found(organization({"title": "Acme"}), "global")) == 0
 
 test_named if {
 	count(found(organization({"title": "Acme", "intake": "ask"}), "global")) == 0
