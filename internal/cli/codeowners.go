@@ -89,6 +89,10 @@ func (s *session) owners(result *lint.Result, dialect report.Dialect, dir string
 		Dialect: dialect, Files: result.Catalog.Ownerships(), Homes: result.Catalog.Homes(),
 		Keeper: result.Catalog.Headquarters(), Prefix: prefix(dir), Handle: h.of,
 	}
+	o.Files = slices.DeleteFunc(o.Files, func(f catalog.Ownership) bool {
+		_, found := result.Snapshot.Entry(f.Path)
+		return !found // adopted: it comes with interlock
+	})
 	for _, name := range []string{config.FileName, result.Config.Policies, result.Config.Schemas} {
 		if _, found := result.Snapshot.Entry(name); found {
 			o.Gate = append(o.Gate, name)

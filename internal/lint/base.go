@@ -46,12 +46,15 @@ func (r *Result) compare(ctx context.Context, c *Checker, run *policy.Run) error
 		b.Config = r.Config
 	}
 	b.Snapshot = c.Base.Limited(max(b.Config.FileLimit, r.Config.FileLimit))
+	for _, a := range b.Config.Adopts {
+		b.Snapshot = b.Snapshot.With(a.Files)
+	}
 	b.sharing(r)
 	documents, err := b.read(ctx, b.sort(b.Snapshot))
 	if err != nil {
 		return err
 	}
-	b.Catalog = catalog.Build(r.Schemas, documents)
+	b.Catalog = catalog.Build(r.Schemas, append(documents, b.adopted()...))
 	if len(b.Catalog.Objects) == 0 && len(b.Findings) == 0 {
 		r.baseFinding(baseEmpty(), "", source.Span{}, "the revision that this is compared with holds no document")
 	}
