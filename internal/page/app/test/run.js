@@ -200,6 +200,21 @@ async function hostile(browser) {
   await close();
 }
 
+// Mermaid itself reads what interlock graph writes for it.
+async function mermaid(browser, meridian) {
+  const { page, close } = await visitor(browser, { viewport: sizes.desktop });
+  await page.addScriptTag({ path: join(root, 'internal/page/app/node_modules/mermaid/dist/mermaid.min.js') });
+  await page.evaluate(() => window.mermaid.initialize({ startOnLoad: false }));
+  const drawings = [[meridian, 'workflow', 'campaign-launch', '--region', 'de'], [meridian, 'integrations'], [meridian, 'regions'], [meridian, 'references', 'Platform/engagement-hub'], [join(work, 'hostile'), 'workflow', 'w'], [join(work, 'hostile'), 'references']];
+  for (const [repository, ...what] of drawings) {
+    if (!existsSync(repository)) continue;
+    const text = interlock('-C', repository, 'graph', ...what);
+    const fault = await page.evaluate((text) => window.mermaid.parse(text).then(() => '', (e) => String(e.message ?? e)), text);
+    check(fault === '', `Mermaid does not read interlock graph ${what.join(' ')}: ${fault}`);
+  }
+  await close();
+}
+
 async function large(browser) {
   const repository = join(work, 'large');
   execFileSync('go', ['test', './internal/cli', '-run', '^TestWriteRepository$', '-count=1'], { cwd: root, env: { ...process.env, INTERLOCK_WRITE_REPOSITORY: repository } });
@@ -254,6 +269,7 @@ try {
   await step('keyboard', () => keyboard(browser, file));
   await step('print', () => print(browser, file));
   await step('hostile', () => hostile(browser));
+  await step('mermaid', () => mermaid(browser, meridian));
   await step('large', () => large(browser));
 } finally {
   await browser.close();
