@@ -78,7 +78,7 @@ func System() *Command {
 // Below that the collector may be lazy, which takes a quarter less of a
 // processor's time; measured with 2,000 and 10,000 documents.
 func memoryFor(files int) int64 {
-	const least, each = 376 << 20, 36 << 10
+	const least, each = 348 << 20, 34 << 10
 	return max(least, int64(files)*each)
 }
 
