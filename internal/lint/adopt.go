@@ -7,6 +7,18 @@ import (
 	"interlock.dev/interlock/internal/starter"
 )
 
+// withAdopted is a snapshot in which the texts of what is adopted can be read.
+func (r *Result) withAdopted(snapshot *source.Snapshot) *source.Snapshot {
+	var files []*source.File
+	for _, a := range r.Config.Adopts {
+		files = append(files, a.Files...)
+	}
+	if len(files) == 0 {
+		return snapshot
+	}
+	return snapshot.With(files)
+}
+
 // adopted are the documents that the settings adopt, owned by who adopts them.
 func (r *Result) adopted() []*document.Document {
 	var all []*document.Document

@@ -45,10 +45,7 @@ func (r *Result) compare(ctx context.Context, c *Checker, run *policy.Run) error
 		r.baseFinding(baseFault(), config.FileName, source.Span{}, "the settings of the base cannot be read, and those of now are taken for it: "+err.Error())
 		b.Config = r.Config
 	}
-	b.Snapshot = c.Base.Limited(max(b.Config.FileLimit, r.Config.FileLimit))
-	for _, a := range b.Config.Adopts {
-		b.Snapshot = b.Snapshot.With(a.Files)
-	}
+	b.Snapshot = b.withAdopted(c.Base.Limited(max(b.Config.FileLimit, r.Config.FileLimit)))
 	b.sharing(r)
 	documents, err := b.read(ctx, b.sort(b.Snapshot))
 	if err != nil {

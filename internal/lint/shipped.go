@@ -84,13 +84,7 @@ func (c *Checker) prepare(r *Result) error {
 	if r.Config.FileLimit != source.DefaultLimit {
 		r.Snapshot = r.Snapshot.Limited(r.Config.FileLimit)
 	}
-	var adopted []*source.File
-	for _, a := range r.Config.Adopts {
-		adopted = append(adopted, a.Files...)
-	}
-	if len(adopted) > 0 {
-		r.Snapshot = r.Snapshot.With(adopted)
-	}
+	r.Snapshot = r.withAdopted(r.Snapshot)
 	own, err := r.below(r.Config.Schemas, ".json")
 	if err != nil {
 		return err
