@@ -49,6 +49,9 @@ type mutator struct {
 func mutants(result *lint.Result) []mutant {
 	var all []mutant
 	for _, o := range result.Catalog.Objects {
+		if _, own := result.Snapshot.Entry(o.Doc.File.Path); !own {
+			continue // adopted: it comes with the program
+		}
 		m := mutator{catalog: result.Catalog, doc: o.Doc}
 		if o.Kind == catalog.KindLocalization {
 			of := o.Spec().Get("of")

@@ -60,8 +60,9 @@ func choice(what string) string {
 	return "another object"
 }
 
-// mutationPage is the page that `make mutate` writes.
-func mutationPage(all []mutant, verdicts []verdict) string {
+// mutationPage is the page that `make mutate` writes of mutants that were tried,
+// of so many that there are.
+func mutationPage(all []mutant, verdicts []verdict, number int) string {
 	kinds, left, total := map[string]*tally{}, map[string]map[string]*tally{}, &tally{}
 	rules := map[string]int{}
 	for i, m := range all {
@@ -92,6 +93,9 @@ func mutationPage(all []mutant, verdicts []verdict) string {
 		"Each value of `examples/meridian` is deleted, emptied or made another one, one at a time, and the repository is checked.\n" +
 		"What a schema notices, references are not asked about; what these notice, rules are not asked about. Words for people\n" +
 		"(titles, reasons, roles) are told apart: nobody can check what they mean.\n\n")
+	if len(all) < number {
+		fmt.Fprintf(&b, "This is a sample: %d of %d changes were tried.\n\n", len(all), number)
+	}
 	fmt.Fprintf(&b, "**%.1f %%** of the %d mutants are noticed; of the %d that are not words for people, **%.1f %%**.\n\n",
 		percent(total.all-total.nobody-total.prose, total.all), total.all, total.all-total.prose, percent(total.all-total.nobody-total.prose, total.all-total.prose))
 	b.WriteString("| kind | mutants | schema | reference | rule | words | nobody | noticed |\n|---|--:|--:|--:|--:|--:|--:|--:|\n")
