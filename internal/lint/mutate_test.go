@@ -200,8 +200,12 @@ const (
 	leastNoticedOfSample = 50
 )
 
-// never are mutants that nobody may overlook: no person means them.
-var never = []string{"empty", "negative", "twice"}
+// isSlip says whether no person can mean a mutant, so that nobody may overlook
+// it. What a platform is set to may be nothing, and a target may be below zero.
+func isSlip(m mutant) bool {
+	return slices.Contains([]string{"empty", "negative", "twice"}, m.what) &&
+		!strings.HasSuffix(m.field, "settings[].value") && !strings.HasSuffix(m.field, "metrics[].target")
+}
 
 // TestMutations changes one value of meridian at a time and asks who notices:
 // the schemas, the references, or a rule. It tries a sample, the same each time
@@ -232,7 +236,7 @@ func TestMutations(t *testing.T) {
 		asked++
 		if verdicts[i].by != byNobody {
 			noticed++
-		} else if slices.Contains(never, m.what) {
+		} else if isSlip(m) {
 			t.Errorf("nobody notices: %s: %s", m.where, m.what)
 		}
 	}
