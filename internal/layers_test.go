@@ -52,6 +52,7 @@ var rooms = []room{
 		imports: []string{"source", "resource", "finding", "document", "schema", "starter", "config", "catalog", "policy"}},
 	{name: "framework", pure: true, sentence: "says of each row of the operating model what holds it, what checks it, and what proves that",
 		imports: []string{"source", "finding", "document", "schema"}},
+	{name: "almanac", pure: true, sentence: "knows the public holidays of countries"},
 	{name: "draft", pure: true, sentence: "writes the beginning of a document of any kind, from its schema and from what stands beside it",
 		imports: []string{"source", "finding", "document", "schema", "catalog"}},
 	{name: "trial", sentence: "tries rules out: by their tests in Rego, and by their examples, which say on which lines a finding must stand",
@@ -71,7 +72,7 @@ var rooms = []room{
 	{name: "web", sentence: "serves people and probes: the page live, API, metrics, webhooks",
 		imports: []string{"lint", "reconcile", "page", "report", "plan", "state", "catalog"}},
 	{name: "cli", sentence: "is the command line",
-		imports: slices.Concat(readingWing, actingWing, []string{"framework", "draft", "trial", "graph", "page", "report", "lsp", "web"})},
+		imports: slices.Concat(readingWing, actingWing, []string{"framework", "almanac", "draft", "trial", "graph", "page", "report", "lsp", "web"})},
 }
 
 // outside are the packages of the project that stand outside of internal, with

@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"interlock.dev/interlock/internal/almanac"
 	"interlock.dev/interlock/internal/catalog"
 	"interlock.dev/interlock/internal/config"
 	"interlock.dev/interlock/internal/document"
@@ -29,7 +30,7 @@ type newFlags struct {
 	region, owner, out string
 	of                 string // of a Localization
 	rule, path         string // of a Waiver
-	country, from      string // of a Calendar
+	country            string // of a Calendar
 	year               int
 	dryRun             bool
 }
@@ -47,6 +48,7 @@ func (s *session) newCommand() *cobra.Command {
 		Example: "  interlock new Program spring-launch --region de\n" +
 			"  interlock new Localization campaign-launch --of Workflow/campaign-launch --region de\n" +
 			"  interlock new waiver --for standard/locked-field Workflow/campaign-launch --region de\n" +
+			"  interlock new Calendar de-2027 --country DE --year 2027 --region de\n" +
 			"  interlock new Team at-marketing --region at --dry-run",
 		Args: arguments(1, 2, "a KIND and a NAME"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -76,11 +78,14 @@ func (s *session) newCommand() *cobra.Command {
 	cmd.Flags().BoolVar(&f.dryRun, "dry-run", false, "say where it would be written, and print it")
 	cmd.Flags().StringVar(&f.of, "of", "", "of a Localization: the `KIND/NAME` that it changes")
 	cmd.Flags().StringVar(&f.rule, "for", "", "of a waiver: the `RULE` whose finding it excuses")
+	cmd.Flags().StringVar(&f.country, "country", "", "of a Calendar: the `COUNTRY` whose public holidays it has, as in DE")
+	cmd.Flags().IntVar(&f.year, "year", 0, "of a Calendar: the `YEAR` of the holidays (default: the next one)")
 	cmd.Flags().StringVar(&f.path, "path", "", "of a waiver: the `PATH` of the finding, where there are several")
 	s.completeFlag(cmd, "region", s.regionNames)
 	s.completeFlag(cmd, "owner", func(ctx context.Context) []string { return s.namesOf(ctx, "Team") })
 	s.completeFlag(cmd, "of", s.objectNames)
 	s.completeFlag(cmd, "for", s.ruleNames)
+	s.completeFlag(cmd, "country", func(context.Context) []string { return almanac.Countries() })
 	return cmd
 }
 
@@ -153,6 +158,11 @@ func (s *session) begin(result *lint.Result, kind string, names []string, f *new
 	if kind == catalog.KindLocalization {
 		return d, s.localize(result, &d, f)
 	}
+	if f.country != "" {
+		if err := holidays(&d, f); err != nil {
+			return d, err
+		}
+	}
 	if kind == catalog.KindRegion && f.region != "" {
 		d.Given["spec.parent"] = f.region
 	}
@@ -169,9 +179,41 @@ func (f *newFlags) fits(kind string) error {
 		return fmt.Errorf("--of is for a Localization, and not for a %s", kind)
 	case f.rule != "" && kind != catalog.KindWaiver:
 		return fmt.Errorf("--for is for a Waiver, and not for a %s", kind)
+	case (f.country != "" || f.year != 0) && kind != "Calendar":
+		return fmt.Errorf("--country and --year are for a Calendar, and not for a %s", kind)
+	case f.year != 0 && f.country == "":
+		return errors.New("--year goes with --country: it says of which year the holidays are")
 	case f.path != "" && f.rule == "":
 		return errors.New("--path goes with --for: it says which finding of the rule is meant")
 	}
+	return nil
+}
+
+// holidays fills in a calendar with the public holidays of a country.
+func holidays(d *draft.Document, f *newFlags) error {
+	country := strings.ToUpper(f.country)
+	if f.year == 0 {
+		at, err := time.Parse(time.DateOnly, d.Date)
+		if err != nil {
+			return err
+		}
+		f.year = at.Year() + 1
+	}
+	if known := almanac.Countries(); !slices.Contains(known, country) {
+		return fmt.Errorf("the public holidays of `%s` are not known; write a code after ISO 3166, as in DE: %s", f.country, strings.Join(known, ", "))
+	}
+	days, err := almanac.Holidays(country, f.year)
+	if err != nil {
+		return fmt.Errorf("--year %d: %w", f.year, err)
+	}
+	list := make([]any, len(days))
+	for i, day := range days {
+		list[i] = map[string]any{"name": day.Name, "date": day.Date}
+	}
+	d.Given["spec.timezone"] = almanac.Timezone(country)
+	d.Given["spec.countries"] = []any{country}
+	d.Given["spec.holidays"] = list
+	d.Notes["spec.holidays"] = []string{"Those of the whole country, from date-holidays (CC BY-SA 3.0): add those of its parts, and take out what your market works on."}
 	return nil
 }
 
@@ -383,7 +425,7 @@ func (s *session) waive(result *lint.Result, d *draft.Document, names []string, 
 		d.Given["spec.path"] = one.Path
 	}
 	d.Given["spec.reason"] = draft.Todo + " why the exception is needed, and what ends the need"
-	d.Given["spec.expires"] = inAMonth(d.Date)
+	d.Given["spec.expires"] = inTwoMonths(d.Date)
 	d.Notes["spec.path"] = []string{"It excuses: " + one.Message}
 	d.Notes["spec.reason"] = []string{}
 	if one.Owner != "" {
@@ -406,12 +448,12 @@ func clipped(name string) string {
 	return strings.Trim(name, "-")
 }
 
-func inAMonth(day string) string {
+func inTwoMonths(day string) string {
 	at, err := time.Parse(time.DateOnly, day)
 	if err != nil {
 		return day
 	}
-	return at.AddDate(0, 1, 0).Format(time.DateOnly)
+	return at.AddDate(0, 2, 0).Format(time.DateOnly)
 }
 
 // matching are the findings that a waiver would be for, and what else is found of
