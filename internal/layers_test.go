@@ -52,7 +52,7 @@ var rooms = []room{
 		imports: []string{"source", "resource", "finding", "document", "schema", "starter", "config", "catalog", "policy"}},
 	{name: "framework", pure: true, sentence: "says of each row of the operating model what holds it, what checks it, and what proves that",
 		imports: []string{"source", "finding", "document", "schema"}},
-	{name: "almanac", pure: true, sentence: "knows the public holidays of countries"},
+	{name: "almanac", pure: true, sentence: "knows the public holidays of countries, and reads iCalendar files"},
 	{name: "draft", pure: true, sentence: "writes the beginning of a document of any kind, from its schema and from what stands beside it",
 		imports: []string{"source", "finding", "document", "schema", "catalog"}},
 	{name: "trial", sentence: "tries rules out: by their tests in Rego, and by their examples, which say on which lines a finding must stand",

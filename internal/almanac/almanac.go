@@ -1,4 +1,4 @@
-// Package almanac knows the public holidays of countries.
+// Package almanac knows the public holidays of countries, and reads iCalendar files.
 package almanac
 
 import (

@@ -32,6 +32,7 @@ type newFlags struct {
 	rule, path         string // of a Waiver
 	country            string // of a Calendar
 	year               int
+	from, into         string
 	dryRun             bool
 }
 
@@ -80,6 +81,8 @@ func (s *session) newCommand() *cobra.Command {
 	cmd.Flags().StringVar(&f.rule, "for", "", "of a waiver: the `RULE` whose finding it excuses")
 	cmd.Flags().StringVar(&f.country, "country", "", "of a Calendar: the `COUNTRY` whose public holidays it has, as in DE")
 	cmd.Flags().IntVar(&f.year, "year", 0, "of a Calendar: the `YEAR` of the holidays (default: the next one)")
+	cmd.Flags().StringVar(&f.from, "from", "", "of a Calendar: the iCalendar `FILE` (.ics) whose days it has")
+	cmd.Flags().StringVar(&f.into, "into", "holidays", "with --from: what the days are, holidays, blackouts or events")
 	cmd.Flags().StringVar(&f.path, "path", "", "of a waiver: the `PATH` of the finding, where there are several")
 	s.completeFlag(cmd, "region", s.regionNames)
 	s.completeFlag(cmd, "owner", func(ctx context.Context) []string { return s.namesOf(ctx, "Team") })
@@ -163,6 +166,11 @@ func (s *session) begin(result *lint.Result, kind string, names []string, f *new
 			return d, err
 		}
 	}
+	if f.from != "" {
+		if err := s.imported(&d, f); err != nil {
+			return d, err
+		}
+	}
 	if kind == catalog.KindRegion && f.region != "" {
 		d.Given["spec.parent"] = f.region
 	}
@@ -179,10 +187,16 @@ func (f *newFlags) fits(kind string) error {
 		return fmt.Errorf("--of is for a Localization, and not for a %s", kind)
 	case f.rule != "" && kind != catalog.KindWaiver:
 		return fmt.Errorf("--for is for a Waiver, and not for a %s", kind)
+	case f.from != "" && kind != "Calendar":
+		return fmt.Errorf("--from is for a Calendar, and not for a %s", kind)
+	case f.from != "" && f.country != "":
+		return errors.New("a calendar begins with the days of a country or with those of a file: leave out --country or --from")
+	case !slices.Contains([]string{"holidays", "blackouts", "events"}, f.into):
+		return fmt.Errorf("`--into %s` is none of holidays, blackouts, events", f.into)
 	case (f.country != "" || f.year != 0) && kind != "Calendar":
 		return fmt.Errorf("--country and --year are for a Calendar, and not for a %s", kind)
-	case f.year != 0 && f.country == "":
-		return errors.New("--year goes with --country: it says of which year the holidays are")
+	case f.year != 0 && f.country == "" && f.from == "":
+		return errors.New("--year goes with --country or --from: it says of which year the days are")
 	case f.path != "" && f.rule == "":
 		return errors.New("--path goes with --for: it says which finding of the rule is meant")
 	}
@@ -215,6 +229,72 @@ func holidays(d *draft.Document, f *newFlags) error {
 	d.Given["spec.holidays"] = list
 	d.Notes["spec.holidays"] = []string{"Those of the whole country, from date-holidays (CC BY-SA 3.0): add those of its parts, and take out what your market works on."}
 	return nil
+}
+
+// largestCalendar is how many bytes an iCalendar file may have.
+const largestCalendar = 4 << 20
+
+// imported fills in a calendar with the days of an iCalendar file.
+func (s *session) imported(d *draft.Document, f *newFlags) error {
+	file := s.path(f.from)
+	info, err := os.Stat(file)
+	switch {
+	case err != nil:
+		return fmt.Errorf("`%s` cannot be read: %w", f.from, cause(err))
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("`%s` is no file; --from names an iCalendar file (.ics)", f.from)
+	case info.Size() > largestCalendar:
+		return fmt.Errorf("`%s` has %d bytes of at most %d", f.from, info.Size(), largestCalendar)
+	}
+	data, err := os.ReadFile(file)
+	if err != nil {
+		return fmt.Errorf("`%s` cannot be read: %w", f.from, cause(err))
+	}
+	events, timezone, err := almanac.Read(data, f.year)
+	if err != nil {
+		return fmt.Errorf("%s: %w", f.from, err)
+	}
+	if len(events) == 0 {
+		return fmt.Errorf("%s has no days%s", f.from, map[bool]string{true: fmt.Sprintf(" in %d", f.year)}[f.year != 0])
+	}
+	var list []any
+	for _, e := range events {
+		if f.into == "holidays" {
+			list = append(list, daysOf(e)...)
+			continue
+		}
+		one := map[string]any{"name": e.Name, "from": e.From, "to": e.To}
+		if f.into == "blackouts" && e.Summary != "" {
+			one["reason"] = e.Summary
+		}
+		list = append(list, one)
+	}
+	if timezone != "" {
+		d.Given["spec.timezone"] = timezone
+	}
+	d.Given["spec."+f.into] = list
+	return nil
+}
+
+// daysOf are the days of an event, each a holiday.
+func daysOf(e almanac.Event) []any {
+	var list []any
+	first, err := time.Parse(time.DateOnly, e.From)
+	if err != nil {
+		return nil
+	}
+	for i := 0; i < 366; i++ {
+		day := first.AddDate(0, 0, i).Format(time.DateOnly)
+		if day > e.To {
+			break
+		}
+		name := e.Name
+		if i > 0 {
+			name = fmt.Sprintf("%s-day-%d", name, i+1)
+		}
+		list = append(list, map[string]any{"name": name, "date": day})
+	}
+	return list
 }
 
 // titled is how people may call what has a name.
