@@ -20,7 +20,7 @@ import (
 func (s *session) docsCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:    "docs FOLDER",
-		Short:  "write the pages of rules and kinds",
+		Short:  "write the generated pages: rules, kinds, commands, coverage",
 		Hidden: true,
 		Args:   cobra.ExactArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
@@ -88,6 +88,7 @@ func (s *session) pages() (map[string][]byte, error) {
 		r := report.Reference{Path: kind, Shape: schemas.Describe(kind)}
 		write("kinds/"+kind+".md", "schemas/"+kind+".json", func(w io.Writer) error { return report.SchemaMarkdown(w, r) })
 	}
+	write("commands.md", "the commands' own texts", func(w io.Writer) error { return commandsPage(w, s.root()) })
 	write("kinds/README.md", "schemas", func(w io.Writer) error { return report.KindsMarkdown(w, kindsOf(schemas)) })
 	for _, set := range starter.Sets() {
 		write("starter/"+set.Name+".md", "internal/starter/"+set.Name, func(w io.Writer) error { return starterPage(w, set) })
@@ -105,4 +106,37 @@ func starterPage(w io.Writer, set starter.Set) error {
 	}
 	_, err := w.Write(b.Bytes())
 	return err
+}
+
+// commandsPage tells of every command what its own help tells.
+func commandsPage(w io.Writer, root *cobra.Command) error {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "# Commands\n\n%s\n\n| command | |\n| --- | --- |\n", root.Long)
+	var told []*cobra.Command
+	for _, cmd := range root.Commands() {
+		if cmd.IsAvailableCommand() && cmd.Name() != "help" && cmd.Name() != "completion" {
+			told = append(told, cmd)
+			fmt.Fprintf(&b, "| [`%s`](#%s) | %s |\n", cmd.Name(), cmd.Name(), cmd.Short)
+		}
+	}
+	fmt.Fprintf(&b, "\nFor all of them:\n\n```\n%s```\n", root.PersistentFlags().FlagUsages())
+	for _, cmd := range told {
+		fmt.Fprintf(&b, "\n## %s\n\n```\n%s\n```\n", cmd.Name(), cmd.UseLine())
+		if text := cmd.Long; text != "" {
+			fmt.Fprintf(&b, "\n%s\n", text)
+		}
+		if cmd.Example != "" {
+			fmt.Fprintf(&b, "\n```\n%s\n```\n", dedented(cmd.Example))
+		}
+		if flags := cmd.LocalNonPersistentFlags().FlagUsages(); flags != "" {
+			fmt.Fprintf(&b, "\n```\n%s```\n", flags)
+		}
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// dedented takes off the two spaces with which help indents examples.
+func dedented(text string) string {
+	return strings.TrimPrefix(strings.ReplaceAll(text, "\n  ", "\n"), "  ")
 }
