@@ -93,6 +93,7 @@ type Rule struct {
 	Scope       string   // object, repository, change, plan; file for checks of Go on single files
 	Kinds       []string // the kinds it looks at; empty for any
 	Framework   []string // rows of the operating model it serves
+	Reads       []string // kinds that it looks up beside those it looks at
 	Remedy      string
 }
 

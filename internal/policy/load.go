@@ -222,6 +222,7 @@ func describe(path string, module *ast.Module) (*rule, error) {
 		Severity: finding.Severity(textOf(custom["severity"])), Scope: textOf(custom["scope"]),
 		Framework: listOf(custom["framework"]), Remedy: textOf(custom["remedy"]),
 	}
+	r.Reads = listOf(custom["reads"])
 	r.kinds, r.reads, r.when = listOf(custom["kinds"]), listOf(custom["reads"]), textOf(custom["when"])
 	if !slices.Contains(r.kinds, "*") {
 		r.Kinds = r.kinds

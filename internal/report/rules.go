@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"interlock.dev/interlock/internal/finding"
@@ -214,6 +215,9 @@ func configure(r RuleInfo) []string {
 	if !r.Own {
 		lines = append(lines, "It holds wherever there are objects of these kinds; what it allows is said in documents, never in the rule.")
 	}
+	if slices.Contains(r.Reads, "Organization") {
+		lines = append(lines, "What it compares with is agreed in the Organization: interlock schema Organization.spec")
+	}
 	if r.Scope == "object" && !strings.HasPrefix(r.ID, "waiver/") {
 		lines = append(lines, "A single exception, with a reason, an approval and an end: interlock new waiver --for "+r.ID+" KIND/NAME")
 	}
@@ -245,8 +249,8 @@ func RuleMarkdown(w io.Writer, r RuleInfo) error {
 	}
 	b.WriteString("\n## How to configure\n\n")
 	for _, line := range configure(r) {
-		if before, command, found := strings.Cut(line, ": interlock new"); found {
-			line = before + ": `interlock new" + command + "`"
+		if before, command, found := strings.Cut(line, ": interlock "); found {
+			line = before + ": `interlock " + command + "`"
 		}
 		fmt.Fprintf(&b, "* %s\n", line)
 	}
