@@ -72,6 +72,7 @@ func (s *session) model(result *lint.Result) (*page.Model, error) {
 	return page.Build(page.Input{
 		Catalog: result.Catalog, Schemas: result.Schemas, Files: result.Snapshot.File, Findings: result.Findings,
 		Rules: rules, Coverage: book.coverage(), Idle: result.Counts.Idle, Date: date, Revision: result.Snapshot.Revision,
+		Version: Version(), Links: result.Config.Links,
 		Counts: page.Counts{Files: result.Counts.Files, Documents: result.Counts.Documents, Ignored: result.Counts.Ignored, SetAside: result.Counts.SetAside},
 	}), nil
 }

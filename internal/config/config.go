@@ -34,6 +34,7 @@ type Config struct {
 	Changes   Brake
 	Deletions Brake
 	Adopts    []Adoption // in the order they are written
+	Links     string     // address of a line with {path}, {line} and {revision} to be filled in; empty for none
 }
 
 // Adoption is documents that come with interlock and hold in this repository,
@@ -160,6 +161,7 @@ func (c Config) with(snapshot *source.Snapshot, file *source.File, spec *documen
 	if c.Deletions, err = brake(file, spec.Get("brakes").Get("deletions")); err != nil {
 		return c, err
 	}
+	c.Links = spec.Get("links").Str()
 	c.Adopts, err = adoptions(file, spec.Get("adopts"))
 	return c, err
 }

@@ -162,9 +162,10 @@ export class Catalog {
     return (byFile.get(file) ?? []).find((o) => o.line <= line && line <= o.end);
   }
   // link is the address of a line in the repository's web view, where one is known.
+  // What comes with the program is in no repository of its users.
   link(file, line) {
     const { links, files, revision } = this.model;
-    if (!links || !/^https?:\/\//.test(links)) return undefined;
+    if (!links || !/^https?:\/\//.test(links) || files[file].startsWith('interlock:')) return undefined;
     const path = files[file].split('/').map(encodeURIComponent).join('/');
     return links.replaceAll('{path}', path).replaceAll('{line}', line).replaceAll('{revision}', encodeURIComponent(revision || 'HEAD'));
   }

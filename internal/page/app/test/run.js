@@ -1,7 +1,7 @@
 // Opens the page in a real browser, as people meet it: every view, on a phone
 // and on a desk, in light and in dark. Called as: node run.js PROGRAM
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -200,6 +200,26 @@ async function hostile(browser) {
   await close();
 }
 
+// Places lead to the repository where its settings know the address; what comes
+// with the program leads nowhere.
+async function links(browser, meridian) {
+  const repository = join(work, 'linked');
+  cpSync(meridian, repository, { recursive: true });
+  appendFileSync(join(repository, 'interlock.yaml'), '  links: "https://git.example.com/blob/{revision}/{path}#L{line}"\n');
+  const { page, problems, close } = await visitor(browser, { viewport: sizes.desktop });
+  await page.goto(pathToFileURL(report(repository, 'linked')).href);
+  await page.waitForSelector('main h1');
+  await go(page, 'object/Workflow/global/campaign-launch');
+  const where = await page.locator('main a[href^="https://git.example.com/"]').first().getAttribute('href');
+  check(/^https:\/\/git\.example\.com\/blob\/HEAD\/global\/workflows\/campaign-launch\.yaml#L\d+$/.test(where), 'a place leads to ' + where);
+  await go(page, 'object/PrivacyRegime/global/gdpr');
+  const adopted = await page.locator('main .mono').evaluateAll((all) => all.filter((e) => e.textContent.startsWith('interlock:')).map((e) => e.tagName));
+  check(adopted.length > 0 && !adopted.includes('A'), 'what was adopted leads somewhere: ' + adopted.slice(0, 5));
+  check((await page.locator('body').innerText()).includes('made by interlock ' + interlock('version').split(' ')[1]), 'the page does not say which version made it');
+  check(problems.length === 0, problems.join('; '));
+  await close();
+}
+
 // Mermaid itself reads what interlock graph writes for it.
 async function mermaid(browser, meridian) {
   const { page, close } = await visitor(browser, { viewport: sizes.desktop });
@@ -269,6 +289,7 @@ try {
   await step('keyboard', () => keyboard(browser, file));
   await step('print', () => print(browser, file));
   await step('hostile', () => hostile(browser));
+  await step('links', () => links(browser, meridian));
   await step('mermaid', () => mermaid(browser, meridian));
   await step('large', () => large(browser));
 } finally {
