@@ -56,7 +56,7 @@ func TestEverySetting(t *testing.T) {
 	share, none, number := 0.125, 0.0, 3
 	want := config.Config{
 		Ignore: []string{"rendered/**", "drafts"}, FileLimit: 4096, Policies: "rules", Schemas: "kinds", State: "var/state.db",
-		Links: "https://git.example.com/{revision}/{path}#L{line}",
+		Links:   "https://git.example.com/{revision}/{path}#L{line}",
 		Changes: config.Brake{Share: &share}, Deletions: config.Brake{Share: &none, Number: &number},
 	}
 	if !reflect.DeepEqual(got, want) {
