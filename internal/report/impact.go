@@ -9,9 +9,7 @@ import (
 	"strings"
 
 	"interlock.dev/interlock/internal/catalog"
-	"interlock.dev/interlock/internal/document"
 	"interlock.dev/interlock/internal/finding"
-	"interlock.dev/interlock/internal/schema"
 	"interlock.dev/interlock/internal/source"
 )
 
@@ -93,42 +91,6 @@ type (
 	}
 )
 
-// ImpactJSON writes what a change does for programs.
-func ImpactJSON(w io.Writer, x Impact) error { return writeJSON(w, x.model()) }
-
-// model is all that is told, in the order in which it is told.
-func (x Impact) model() jsonImpact {
-	m := jsonImpact{Base: x.Base, Errors: x.Errors, Edits: []jsonEdit{}, Approvals: []jsonParty{}, Informed: []jsonParty{}}
-	for _, e := range x.Comparison.Edits {
-		m.Edits = append(m.Edits, x.edit(e))
-	}
-	for _, a := range x.Comparison.Approvals() {
-		list := &m.Approvals
-		if !a.Asks() {
-			list = &m.Informed
-		}
-		if n := len(*list); n == 0 || (*list)[n-1].Team != a.Team {
-			*list = append(*list, jsonParty{Team: a.Team})
-		}
-		party := &(*list)[len(*list)-1]
-		because := jsonBecause{Part: a.Part, Edit: a.Edit.Object().ID(), Fate: a.Edit.Fate, Paths: some(a.Paths), Regions: some(a.Regions)}
-		if a.By != nil {
-			id := a.By.ID()
-			because.By = &id
-		}
-		party.Because = append(party.Because, because)
-	}
-	return m
-}
-
-// some is a list that JSON shows as one.
-func some(list []string) []string {
-	if list == nil {
-		return []string{}
-	}
-	return list
-}
-
 func (x Impact) edit(e *catalog.Edit) jsonEdit {
 	o := e.Object()
 	out := jsonEdit{Fate: e.Fate, Object: o.ID(), Owner: o.Owner(), Reached: e.Reached(), Values: []jsonValue{}, Effects: []jsonEffect{}, Guards: []jsonGuard{}}
@@ -163,67 +125,8 @@ func (x Impact) edit(e *catalog.Edit) jsonEdit {
 	return out
 }
 
-// line is where a node stands.
-func (x Impact) line(n *document.Node, base bool) linePlace {
-	at := catalog.Narrow(n, source.Location{})
-	if base {
-		return linePlace{File: at.Path, Line: lineOf(x.BaseFiles, at), Revision: x.Base.Revision}
-	}
-	return linePlace{File: at.Path, Line: lineOf(x.Files, at)}
-}
-
-func lineOf(files func(string) *source.File, at source.Location) int {
-	if file := files(at.Path); file != nil {
-		return file.Position(at.Span.Start).Line
-	}
-	return 1
-}
-
 // hiddenValue stands for what a schema says is never to be shown.
 const hiddenValue = "(not shown)"
-
-// shown is a value of an object, less what its schema keeps from being shown.
-func shown(n *document.Node, o *catalog.Object, at document.Pointer) any {
-	if n == nil || o == nil {
-		return nil
-	}
-	shape := o.Shape
-	for _, step := range at {
-		if shape != nil && shape.Sensitive {
-			return hiddenValue
-		}
-		if item := shape.Item(); item != nil {
-			shape = item
-		} else {
-			shape = shape.Child(step)
-		}
-	}
-	return reveal(n, shape)
-}
-
-func reveal(n *document.Node, shape *schema.Shape) any {
-	if shape == nil {
-		return n.Value()
-	}
-	shape = shape.Narrow(n)
-	switch {
-	case shape.Sensitive:
-		return hiddenValue
-	case n.Kind == document.Map:
-		m := make(map[string]any, len(n.Entries))
-		for i := range n.Entries {
-			m[n.Entries[i].Key] = reveal(n.Entries[i].Value, shape.Child(n.Entries[i].Key))
-		}
-		return m
-	case n.Kind == document.List:
-		list := make([]any, len(n.Entries))
-		for i := range n.Entries {
-			list[i] = reveal(n.Entries[i].Value, shape.Item())
-		}
-		return list
-	}
-	return n.Value()
-}
 
 // ImpactText writes what a change does: each edit with what it changes where and
 // who holds it back, then who has to agree, and who is told. The error is the
@@ -470,87 +373,5 @@ func (b *jsonBecause) text() string {
 	return ""
 }
 
-// ImpactMarkdown writes what a change does as a comment on it, with details
-// folded. It has at most 65,535 characters; what does not fit is counted. No
-// text of the repository is read as Markdown, HTML, a mention or a link.
-func ImpactMarkdown(w io.Writer, x Impact) error {
-	m := x.model()
-	var b strings.Builder
-	fmt.Fprintf(&b, "### interlock: impact of this change\n\n%s\n", inert(m.headline()))
-	if m.Errors > 0 {
-		fmt.Fprintf(&b, "\n🔴 %s\n", counted(m.Errors, "error"))
-	}
-	markdownParties(&b, "Needs the approval of", m.Approvals)
-	markdownParties(&b, "Concerns", m.Informed)
-	b.WriteString("\n")
-	length, left := len([]rune(b.String())), 0
-	for i := range m.Edits {
-		text := x.markdownEdit(&m.Edits[i])
-		if size := len([]rune(text)); length+size > commentLimit-commentRest {
-			left++
-			continue
-		}
-		length += len([]rune(text))
-		b.WriteString(text)
-	}
-	if left > 0 {
-		fmt.Fprintf(&b, "\n**%s not shown here.** `interlock impact --base` shows all.\n", counted(left, "edit"))
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
-}
-
 // mostParties bounds what a comment tells of teams, so that edits have room.
 const mostParties = 50
-
-func markdownParties(b *strings.Builder, head string, parties []jsonParty) {
-	if len(parties) == 0 {
-		return
-	}
-	fmt.Fprintf(b, "\n**%s**\n\n", head)
-	for i, p := range parties {
-		if i == mostParties {
-			fmt.Fprintf(b, "* and %s more\n", counted(len(parties)-i, "team"))
-			return
-		}
-		fmt.Fprintf(b, "* **%s**: %s\n", inert(cmp.Or(p.Team, "nobody")), inert(clippedTo(strings.Join(shortened(p.reasons(), fewReasons, false), "; "), 500)))
-	}
-}
-
-func clippedTo(text string, most int) string {
-	if runes := []rune(text); len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return text
-}
-
-func (x Impact) markdownEdit(e *jsonEdit) string {
-	var b strings.Builder
-	reached := ""
-	if e.Reached > 0 {
-		reached = " · " + counted(e.Reached, "effective object")
-	}
-	fmt.Fprintf(&b, "<details><summary>%s <code>%s</code>%s</summary>\n\n", e.Fate, inert(e.Object.String()), reached)
-	fmt.Fprintf(&b, "<code>%s</code> · %s\n\n", inert(x.Base.where(e.linePlace)), inert(cmp.Or(e.Owner, "no owner")))
-	const few = 40
-	for i := range e.Values {
-		if i == few {
-			fmt.Fprintf(&b, "* and %s more\n", counted(len(e.Values)-few, "value"))
-			break
-		}
-		v := &e.Values[i]
-		word := map[catalog.Action]string{catalog.Add: "new ", catalog.Remove: "gone ", catalog.Set: ""}[v.Action]
-		fmt.Fprintf(&b, "* %s<code>%s</code>: %s\n", word, inert(v.Path), inert(v.change()))
-		if len(v.Regions) > 0 {
-			fmt.Fprintf(&b, "  * arrives in %s\n", inert(inWords(v.Regions, false)))
-		}
-		for _, h := range v.Held {
-			fmt.Fprintf(&b, "  * held back in %s by <code>%s</code> (%s)\n", inert(inWords(h.Regions, false)), inert(h.String()), inert(cmp.Or(h.Owner, "no owner")))
-		}
-	}
-	for _, line := range e.elsewhere(false) {
-		fmt.Fprintf(&b, "* %s\n", inert(line))
-	}
-	b.WriteString("\n</details>\n")
-	return b.String()
-}
