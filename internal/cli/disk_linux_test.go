@@ -79,6 +79,29 @@ func TestFullTarget(t *testing.T) {
 	}
 }
 
+// A repository is begun on a disk that is full: what was written is whole and
+// told, and with room the next run writes the rest.
+func TestInitOnFullDisk(t *testing.T) {
+	s, dir := shipped(t), filepath.Join(t.TempDir(), "begun")
+	disk(t, dir, "16k")
+	got := run(t, t.Context(), s, dir, "init")
+	for _, want := range []string{"no space left on device", "written before it, and are whole", "run interlock init again"} {
+		if got.code != cli.ExitFault || !strings.Contains(got.stderr, want) {
+			t.Fatalf("exit code %d, without %q\n%s%s", got.code, want, got.stdout, got.stderr)
+		}
+	}
+	if n := strings.Count(got.stdout, "wrote "); n == 0 || !strings.Contains(got.stderr, strconv.Itoa(n)+" files were written") {
+		t.Errorf("%d files are named, and it says %s", n, got.stderr)
+	}
+	remount(t, dir, "8m", 0)
+	if got := run(t, t.Context(), s, dir, "init"); got.code != cli.ExitClean || strings.Contains(got.stdout, "left out") {
+		t.Errorf("with room: exit code %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+	if got := run(t, t.Context(), s, dir, "lint"); got.code != cli.ExitClean {
+		t.Errorf("then lint: exit code %d\n%s%s", got.code, got.stdout, got.stderr)
+	}
+}
+
 // The target may not be written to.
 func TestReadOnlyTarget(t *testing.T) {
 	s, repo := shipped(t), repository(t)

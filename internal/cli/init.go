@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -24,6 +25,9 @@ import (
 //
 //go:embed all:begin
 var begin embed.FS
+
+// anyDate is a day as documents write it.
+var anyDate = regexp.MustCompile(`\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b`)
 
 // editorSchema is the file that editors check documents by.
 const editorSchema = ".vscode/interlock.schema.json"
@@ -140,12 +144,13 @@ func (s *session) beginning(ctx context.Context, dir, title, region string) (fil
 		return nil, false, err
 	}
 	ignored := []string{".github/**", ".gitlab-ci.yml", ".pre-commit-config.yaml", "rendered/**"}
+	there := map[string]string{} // the documents of interlock
 	for _, e := range snapshot.Entries() {
 		if !e.IsYAML() || e.Path == config.FileName {
 			continue
 		}
 		if file, problem := snapshot.Load(e.Path); problem == nil && strings.Contains(string(file.Data), "interlock.dev/") {
-			documents = true
+			there[e.Path] = string(file.Data)
 		} else if !strings.HasPrefix(e.Path, ".github/") && !slices.Contains(ignored, e.Path) {
 			ignored = append(ignored, e.Path)
 		}
@@ -176,15 +181,16 @@ func (s *session) beginning(ctx context.Context, dir, title, region string) (fil
 		if filepath.Ext(name) == ".md" {
 			kept = strings.NewReplacer("TITLE", oneLine(title), "REGION", region)
 		}
-		if name == config.FileName && documents {
-			text = []byte(withoutAdoption(string(text)))
-		}
 		isDocument := strings.HasPrefix(name, "global/") || strings.HasPrefix(name, "regions/")
 		files = append(files, first{name, kept.Replace(string(text)), isDocument})
 		return nil
 	})
 	if err != nil {
 		return nil, false, err
+	}
+	if documents = foreign(there, files); documents {
+		at := slices.IndexFunc(files, func(f first) bool { return f.name == config.FileName })
+		files[at].text = withoutAdoption(files[at].text)
 	}
 	shipped := s.Shipped
 	if shipped == nil {
@@ -201,13 +207,35 @@ func (s *session) beginning(ctx context.Context, dir, title, region string) (fil
 	return files, documents, nil
 }
 
+// foreign says whether there are documents that are not just what init writes:
+// those are of a run before, which a full disk may have ended.
+func foreign(there map[string]string, files []first) bool {
+	ours := map[string]string{}
+	for _, f := range files {
+		ours[f.name] = undated(f.text)
+	}
+	for name, text := range there {
+		if undated(text) != ours[name] {
+			return true
+		}
+	}
+	return false
+}
+
+// undated is a text without its dates: those of a run on another day are others.
+func undated(text string) string { return anyDate.ReplaceAllString(text, "DAY") }
+
 // quotedYAML writes a text as a YAML scalar in one line.
 func quotedYAML(text string) string {
 	return strings.TrimSpace(string(document.Write(document.FromValue(text), nil)))
 }
 
 // writeAll writes what is not there yet, and says of each file what became of it.
+// Where it cannot go on, it says what is written: another run writes the rest.
 func (s *session) writeAll(dir string, files []first, documents, dryRun bool) error {
+	if err := noFolders(dir, files); err != nil {
+		return err
+	}
 	var wrote, kept, left []string
 	for _, f := range files {
 		file := filepath.Join(dir, filepath.FromSlash(f.name))
@@ -221,7 +249,10 @@ func (s *session) writeAll(dir string, files []first, documents, dryRun bool) er
 		}
 		if !dryRun {
 			if err := createBelow(dir, filepath.FromSlash(f.name), f.name, []byte(f.text)); err != nil {
-				return err
+				for _, name := range wrote {
+					fmt.Fprintf(s.Stdout, "wrote %s\n", visible(name))
+				}
+				return stopped(err, len(wrote))
 			}
 		}
 		wrote = append(wrote, f.name)
@@ -249,6 +280,30 @@ func (s *session) writeAll(dir string, files []first, documents, dryRun bool) er
 		fmt.Fprintln(s.Stdout, "\nnext: interlock lint · what can be described: interlock schema · what is checked: interlock rules")
 	}
 	return nil
+}
+
+// noFolders refuses to begin where a folder has the name of a file that is to be
+// written: it would be taken for that file.
+func noFolders(dir string, files []first) error {
+	for _, f := range files {
+		info, err := os.Stat(filepath.Join(dir, filepath.FromSlash(f.name)))
+		if err == nil && info.IsDir() {
+			return fmt.Errorf("`%s` is a folder, and a file of this name belongs here; rename the folder, then run interlock init again; nothing was written", f.name)
+		}
+	}
+	return nil
+}
+
+// stopped is a fault amid the files, with what is there and how it goes on.
+func stopped(err error, wrote int) error {
+	before := "nothing was written before it"
+	switch {
+	case wrote == 1:
+		before = "1 file was written before it, and is whole"
+	case wrote > 1:
+		before = fmt.Sprintf("%d files were written before it, and are whole", wrote)
+	}
+	return fmt.Errorf("%w; %s; when the cause is mended, run interlock init again: it writes what is missing", err, before)
 }
 
 // unlisted says which of the written files settings that were kept do not ignore.

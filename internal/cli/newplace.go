@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 
 	"interlock.dev/interlock/internal/draft"
 	"interlock.dev/interlock/internal/lint"
@@ -88,10 +89,14 @@ func createBelow(dir, file, name string, text []byte) error {
 	return nil
 }
 
-// outside puts into words that a link leads out of a folder.
+// outside puts into words why there can be no file or folder of a name: a link
+// leads out of the repository, or a file stands where a folder is wanted.
 func outside(err error) error {
-	if strings.HasSuffix(err.Error(), "path escapes from parent") {
+	switch {
+	case strings.HasSuffix(err.Error(), "path escapes from parent"):
 		return errors.New("a link on the way to it leads out of the repository; put a folder in its place")
+	case errors.Is(err, fs.ErrExist), errors.Is(err, syscall.ENOTDIR):
+		return errors.New("a file has its name; rename it")
 	}
 	return cause(err)
 }
