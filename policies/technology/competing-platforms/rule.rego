@@ -14,34 +14,30 @@ package interlock.rules.technology["competing-platforms"]
 import data.interlock.lib.text
 import data.interlock.lib.tree
 
+# Both are named as they are in the market: a localization may have put one into the category.
 report contains {
-	"object": second,
+	"object": named(entry, market),
 	"path": ["spec", "category"],
-	"message": sprintf("a second %s platform beside %s in %s", [
-		text.quoted(pair.category), text.quoted(pair.first.name), text.names(markets),
-	]),
+	"region": market,
+	"message": sprintf("a second %s platform beside %s in %s", [text.quoted(entry.category), text.quoted(first.name), market]),
 	"label": "expected a reason in `coexistence`",
-	"related": [{"object": pair.first, "path": ["spec", "category"], "message": "the first one"}],
+	"related": [{"object": named(first, market), "path": ["spec", "category"], "message": "the first one"}],
 } if {
-	some pair, _ in pairs
-	second := pair.second
-	markets := sort([market | some market in pairs[pair]])
-}
-
-# pairs has, for each two platforms that compete, the markets in which they do.
-pairs[pair] contains market if {
 	some market, platforms in data.interlock.effective.Platform
 	tree.market(market)
-	unexplained := sort([[platform.spec.category, count(tree.path(tree.home(platform))), name, tree.home(platform)] |
-		some name, platform in platforms
-		platform.spec.lifecycle.status == "active"
-		not text.given(object.get(platform.spec, "coexistence", ""))
-	])
+
+	# By category, the one from furthest above first.
+	unexplained := [{"category": found[0], "name": found[2]} |
+		some found in sort([[platform.spec.category, count(tree.path(tree.home(platform))), name] |
+			some name, platform in platforms
+			platform.spec.lifecycle.status == "active"
+			not text.given(object.get(platform.spec, "coexistence", ""))
+		])
+	]
 	some i, entry in unexplained
 	i > 0
-	unexplained[i - 1][0] == entry[0]
-	first := [other | some other in unexplained; other[0] == entry[0]][0]
-	pair := {"category": entry[0], "first": named(first), "second": named(entry)}
+	unexplained[i - 1].category == entry.category
+	first := [other | some other in unexplained; other.category == entry.category][0]
 }
 
-named(entry) := {"kind": "Platform", "name": entry[2], "region": entry[3]}
+named(entry, market) := {"kind": "Platform", "name": entry.name, "region": market}

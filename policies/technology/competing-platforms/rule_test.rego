@@ -25,10 +25,11 @@ test_a_second_platform_in_a_market if {
 	found({"crm": crm, "de-crm": platform("de", "crm", "active")}, {"crm": crm}) == {{
 		"object": {"kind": "Platform", "name": "de-crm", "region": "de"},
 		"path": ["spec", "category"],
+		"region": "de",
 		"message": "a second `crm` platform beside `crm` in de",
 		"label": "expected a reason in `coexistence`",
 		"related": [{
-			"object": {"kind": "Platform", "name": "crm", "region": "global"},
+			"object": {"kind": "Platform", "name": "crm", "region": "de"},
 			"path": ["spec", "category"],
 			"message": "the first one",
 		}],
@@ -40,10 +41,13 @@ test_the_one_from_furthest_above_is_the_first if {
 	finding.object.name == "a-crm"
 }
 
-test_markets_are_told_together if {
+# A waiver of one market excuses that one, and not the other.
+test_each_market_is_told_by_itself if {
 	both := {"crm": crm, "salesdesk": platform("global", "crm", "active")}
-	some finding in found(both, both)
-	finding.message == "a second `crm` platform beside `crm` in de and fr"
+	{[finding.region, finding.object.region, finding.message] | some finding in found(both, both)} == {
+		["de", "de", "a second `crm` platform beside `crm` in de"],
+		["fr", "fr", "a second `crm` platform beside `crm` in fr"],
+	}
 }
 
 test_a_third_one if {
