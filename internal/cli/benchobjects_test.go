@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 )
 
@@ -128,17 +129,33 @@ func (b *benchRepo) localizedWorkflow(i int, region benchRegion, small bool) err
 	for range 5 {
 		fmt.Fprintf(&s, "    %s\n", b.sentence(10))
 	}
+	first := !b.localizedAbove(i, region) // whose notice holds for the regions below
 	fmt.Fprintf(&s, "  set:\n    title: Campaign request %d of %s\n    steps:\n", i, region.name)
 	for _, step := range benchSteps()[2:6] {
-		fmt.Fprintf(&s, "      - name: %s # %s\n        role: %s lead %s\n        serviceLevel: %dd\n", step.name, b.sentence(4), strings.Fields(step.role)[0], region.name, 2+b.random.IntN(2))
-		if step.name == "build" {
+		fmt.Fprintf(&s, "      - name: %s # %s\n        role: %s lead %s\n        serviceLevel: %s\n",
+			step.name, b.sentence(4), strings.Fields(step.role)[0], region.name, b.serviceLevel(step.serviceLevel, region))
+		if step.name == "build" && first {
 			s.WriteString("        dependsOn: [audience-review, notice]\n")
 		}
 	}
-	fmt.Fprintf(&s, "      - name: notice\n        type: review\n        title: %s\n        role: privacy lead %s\n        serviceLevel: 1d\n        gate: advisory\n        dependsOn: [audience-review]\n",
-		b.sentence(5), region.name)
+	if first {
+		fmt.Fprintf(&s, "      - name: notice\n        type: review\n        title: %s\n        role: privacy lead %s\n        serviceLevel: 1d\n        gate: advisory\n        dependsOn: [audience-review]\n",
+			b.sentence(5), region.name)
+	}
 	return b.put("regions/"+region.name+"/localizations/"+name+".yaml", "Localization",
 		fmt.Sprintf("{name: %s, region: %s, owner: %s}", name, region.name, b.team(region, small)), s.String())
+}
+
+// serviceLevel is how long a step takes in a region: something else than the base
+// and the region above say, because that is why a region writes it down; one in
+// fifty repeats the base, as somebody always does.
+func (b *benchRepo) serviceLevel(base string, region benchRegion) string {
+	days, err := strconv.Atoi(strings.TrimSuffix(base, "d"))
+	if err != nil || b.random.IntN(50) == 0 {
+		return base
+	}
+	more := []int{6, 18, -12}[benchDepth(region)-1]
+	return fmt.Sprintf("%dh", 24*days+more+6*b.random.IntN(2))
 }
 
 func (b *benchRepo) localizedProgram(i int, region benchRegion, small bool) error {
@@ -148,8 +165,11 @@ func (b *benchRepo) localizedProgram(i int, region benchRegion, small bool) erro
 	for range 7 {
 		fmt.Fprintf(&s, "    %s\n", b.sentence(10))
 	}
-	fmt.Fprintf(&s, "  set:\n    title: Season %d in %s\n    launch: 2027-04-%02d\n    ends: 2027-06-%02d\n    channels:\n", i, region.name, 12+b.random.IntN(4), 21+b.random.IntN(4))
-	for _, channel := range []string{"email", "social", "events"} {
+	depth := benchDepth(region) // each level has days and channels of its own: who agrees with the level above writes nothing
+	fmt.Fprintf(&s, "  set:\n    title: Season %d in %s\n    launch: 2027-04-%02d\n    ends: 2027-06-%02d\n    channels:\n",
+		i, region.name, 8+4*depth+b.random.IntN(4), 15+4*depth+b.random.IntN(4))
+	third := [][]string{{"print", "radio"}, {"dealers", "webinars"}, {"outdoor", "partners"}}[depth-1]
+	for _, channel := range []string{"email", "social", third[b.random.IntN(2)]} {
 		fmt.Fprintf(&s, "      - %s # %s\n", channel, b.sentence(5))
 	}
 	s.WriteString("    outcomes:\n")

@@ -18,6 +18,7 @@ type benchRepo struct {
 	random    *rand.Rand
 	documents int
 	bytes     int
+	localized map[string]bool // number of an object and name of a region
 }
 
 type benchRegion struct {
@@ -41,6 +42,27 @@ func benchRegions() []benchRegion {
 		{"au", "apac", "AU", "en-AU", "AUD", "Australia/Sydney", "pacific-privacy"},
 		{"sg", "apac", "SG", "en-SG", "SGD", "Asia/Singapore", "pacific-privacy"},
 	}
+}
+
+// benchDepth is how far below global a region is.
+func benchDepth(region benchRegion) int {
+	depth := 1
+	for _, other := range benchRegions() {
+		if other.name == region.parent {
+			depth += benchDepth(other)
+		}
+	}
+	return depth
+}
+
+// localizedAbove says whether a region further up has localized an object.
+func (b *benchRepo) localizedAbove(object int, region benchRegion) bool {
+	for _, other := range benchRegions() {
+		if other.name == region.parent {
+			return b.localized[fmt.Sprint(object, other.name)] || b.localizedAbove(object, other)
+		}
+	}
+	return false
 }
 
 // team is the operations team of a region: its own in a large organisation, in
@@ -122,13 +144,21 @@ func (b *benchRepo) write(root string, documents int) error {
 	if left := documents - b.documents; left < pairs {
 		step = pairs / left
 	}
-	for i := 0; b.documents < documents; i++ {
+	met := func(i int) (int, benchRegion) {
 		pair := i * step
-		if pair >= pairs {
+		object := pair / len(regions)
+		return object, regions[(pair+5*object)%len(regions)]
+	}
+	b.localized = map[string]bool{}
+	for i := range documents - b.documents {
+		object, region := met(i)
+		b.localized[fmt.Sprint(object, region.name)] = true
+	}
+	for i := 0; b.documents < documents; i++ {
+		if i*step >= pairs {
 			return fmt.Errorf("%d documents: no more than %d localizations possible", documents, pairs)
 		}
-		object := pair / len(regions)
-		region := regions[(pair+5*object)%len(regions)]
+		object, region := met(i)
 		var err error
 		if object < workflows {
 			err = b.localizedWorkflow(object, region, small)
