@@ -121,7 +121,7 @@ func TestSARIFFitsTheSchema(t *testing.T) {
 	if data == "" {
 		t.Log("INTERLOCK_TEST_DATA is not set: the schema of SARIF is not here, only its own checks are made")
 	}
-	for name, r := range map[string]report.Report{"nothing": {}, "locked-field": ruled(lockedField()), "shapes": shapes(), "waived": waived(), "many": many(200)} {
+	for name, r := range map[string]report.Report{"nothing": {}, "locked-field": ruled(lockedField()), "shapes": shapes(), "waived": waived(), "many": many(200), "compared": compared()} {
 		log, written := sarif(t, r)
 		if data != "" {
 			if err := validate(t, filepath.Join(data, "sarif", "sarif-schema-2.1.0.json"), written); err != nil {
@@ -419,8 +419,9 @@ func TestMarkdownLaws(t *testing.T) {
 			Object: finding.Object{Kind: "Team", Name: say("name")}, Path: say("path in it"), Related: []finding.Related{{At: at, Message: say("related")}}}
 		g := f
 		g.Rule = "a/c"
+		base := &report.Base{Name: say("base"), Revision: strings.Repeat("a1", 20)}
 		var b bytes.Buffer
-		if err := report.Markdown(&b, report.Report{Files: files.file, Findings: []finding.Finding{f, g}}); err != nil {
+		if err := report.Markdown(&b, report.Report{Files: files.file, Findings: []finding.Finding{f, g}, Summary: report.Summary{Base: base}}); err != nil {
 			t.Fatal(err)
 		}
 		comment := b.Bytes()
@@ -456,7 +457,7 @@ func TestMarkdownLaws(t *testing.T) {
 func requireOurs(t *rapid.T, element string, comment []byte) {
 	t.Helper()
 	switch element {
-	case "<code>", "</code>", "<i>", "</i>", "<sub>", "</sub>", "<summary>", "</summary>", "<details>", "</details>":
+	case "<code>", "</code>", "<i>", "</i>", "<sub>", "</sub>", "<br>", "<summary>", "</summary>", "<details>", "</details>":
 		return
 	}
 	t.Fatalf("element %q in:\n%s", element, comment)

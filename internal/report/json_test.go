@@ -52,6 +52,17 @@ func TestBasePlaces(t *testing.T) {
 			t.Errorf("%s lacks %q:\n%s", name, want, text)
 		}
 	}
+	for name, want := range map[string]string{
+		"markdown": "<br>compared with main (a1a1a1a1a1a1): objects: 2 changed, 1 deleted · 12 effective objects reached · 1 object cannot be compared</sub>\n",
+		"sarif":    `"properties":{"base":{"name":"main","revision":"` + strings.Repeat("a1", 20) + `","created":0,"changed":2,"renamed":0,"deleted":1,"obscure":1,"reached":12}}`,
+	} {
+		if text := string(written(t, report.FormatNamed(name), compared())); !strings.Contains(text, want) {
+			t.Errorf("%s does not say what was compared with: it lacks %q:\n%s", name, want, text)
+		}
+		if text := string(written(t, report.FormatNamed(name), lockedField())); strings.Contains(text, "compared with") || strings.Contains(text, `"base":{`) {
+			t.Errorf("%s compares with nothing:\n%s", name, text)
+		}
+	}
 	if text := string(written(t, report.FormatNamed("rdjson"), compared())); strings.Contains(text, "gone.yaml") {
 		t.Errorf("rdjson links to a file that is not there:\n%s", text)
 	}

@@ -67,8 +67,12 @@ func (r Report) markdownFoot(b *strings.Builder) {
 	if s.Waived > 0 {
 		waived = fmt.Sprintf(", %d waived", s.Waived)
 	}
-	fmt.Fprintf(b, "\n<sub>%s, %s, %s, %s · %s%s</sub>\n", counted(s.Files, "file"), counted(s.Documents, "document"),
-		counted(s.Objects, "object"), counted(s.Regions, "region"), counted(s.Rules, "rule"), waived)
+	compared := ""
+	if s.Base != nil {
+		compared = "<br>" + inert(s.Base.told())
+	}
+	fmt.Fprintf(b, "\n<sub>%s, %s, %s, %s · %s%s%s</sub>\n", counted(s.Files, "file"), counted(s.Documents, "document"),
+		counted(s.Objects, "object"), counted(s.Regions, "region"), counted(s.Rules, "rule"), waived, compared)
 }
 
 // causes groups findings that have one cause: the same place, or of one rule

@@ -31,6 +31,10 @@ type (
 		Invocations []sarifInvocation `json:"invocations"`
 		ColumnKind  string            `json:"columnKind"`
 		Results     []sarifResult     `json:"results"`
+		More        *sarifRunMore     `json:"properties,omitempty"`
+	}
+	sarifRunMore struct {
+		Base *Base `json:"base"` // what was compared with
 	}
 	sarifTool struct {
 		Driver sarifDriver `json:"driver"`
@@ -110,7 +114,7 @@ type (
 // SARIF writes the report for code scanning. Every result has a place: what is
 // of the repository as a whole stands at its settings. Places are of one line,
 // columns in code points. Findings that a waiver excuses are suppressed
-// results. Of more than 25,000 findings the gravest are written, and a
+// results. What a change was compared with is a property of the run, `base`. Of more than 25,000 findings the gravest are written, and a
 // notification says how many are not.
 func SARIF(w io.Writer, r Report) error {
 	rules, index := r.sarifRules()
@@ -119,6 +123,9 @@ func SARIF(w io.Writer, r Report) error {
 		Invocations: []sarifInvocation{{Successful: true}},
 		ColumnKind:  "unicodeCodePoints",
 		Results:     []sarifResult{},
+	}
+	if r.Summary.Base != nil {
+		run.More = &sarifRunMore{r.Summary.Base}
 	}
 	prints := r.fingerprints()
 	chosen, left := r.sarifChosen()
