@@ -1,43 +1,54 @@
 package lint_test
 
 import (
+	"os"
 	"slices"
 	"testing"
 
-	"interlock.dev/interlock/internal/lint"
-	"interlock.dev/interlock/internal/policy"
-	"interlock.dev/interlock/policies"
+	"interlock.dev/interlock/internal/framework"
+	"interlock.dev/interlock/internal/source"
 )
 
-// TestFrameworkRows says which rows of the operating model are checked: each by
-// a rule that names it, with examples that TestRulesHaveExamples runs.
+// TestFrameworkRows demands of each row of the operating model a field whose
+// schema names it and a rule that names it; the examples of the rule are run by
+// TestRulesHaveExamples. A row that is a property of the program needs neither,
+// and says so.
 func TestFrameworkRows(t *testing.T) {
-	files, err := lint.Embedded(policies.FS, ".rego")
+	text, err := os.ReadFile("../../policies/framework.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}
-	engine, err := policy.Load(policy.Set{Files: files})
+	stated, err := framework.Read(source.NewFile("framework.yaml", text))
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, row := range []string{
-		"G1", "G2", "G3", "G4", "G5", "G6", "G7", "G8",
-		"T1", "T2", "T3", "T4", "T5", "T6", "T7", "T8", "T9", "T10",
-		"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8", "W9",
-		"D1", "D2", "D3", "D4", "D5", "D6",
-		"M1", "M2", "M3", "M4", "M5",
-		"R1", "R2", "R3", "R4", "R5",
-		"P1", "P2", "P3", "P4", "P5", "P6", "P7",
-		"B1", "B2", "B3", "B4",
-		"E1", "E2", "E3", "E4",
-		"S1", "S2", "S3", "S4", "S5", "S6", "S8",
-	} {
-		served := false
-		for _, rule := range engine.Rules() {
-			served = served || slices.Contains(rule.Framework, row)
+	shipped := load(t)
+	var rules []framework.Tested
+	for _, rule := range shipped.Engine().Rules() {
+		rules = append(rules, framework.Tested{Rule: rule})
+	}
+	bare := make([]framework.Row, len(stated)) // without the fields that the statement itself adds
+	for i, row := range stated {
+		bare[i].ID = row.ID
+	}
+	var properties []string
+	for i, row := range framework.Cover(bare, shipped.Schemas(), rules) {
+		if i >= len(stated) {
+			t.Errorf("the fields %q and the rules %q name the row %s, which there is not", row.Fields, row.Rules, row.ID)
+			continue
 		}
-		if !served {
-			t.Errorf("no rule serves %s", row)
+		if stated[i].Property != nil {
+			properties = append(properties, row.ID)
+			continue
 		}
+		if len(row.Fields) == 0 {
+			t.Errorf("no field of a schema names %s in x-framework", row.ID)
+		}
+		if len(row.Rules) == 0 {
+			t.Errorf("no rule names %s", row.ID)
+		}
+	}
+	if !slices.Equal(properties, []string{"S7"}) {
+		t.Errorf("properties of the program are %v, and only S7 can be one", properties)
 	}
 }
