@@ -1,8 +1,8 @@
 # METADATA
 # title: The next evaluation of a library is prepared
 # description: |
-#   Looking through a library takes the studio days, and the markets have to say what they still use. The organisation
-#   has said how long ahead it wants to be reminded.
+#   Looking through a library takes the studio several days, and the markets have to say what they still use. The
+#   organisation has said how long ahead it wants to be reminded.
 # custom:
 #   severity: warning
 #   scope: object

@@ -1,8 +1,8 @@
 # METADATA
 # title: Content is evaluated on its cycle
 # description: |
-#   What nobody evaluates is never taken down. The next evaluation follows from the last one and the interval; the
-#   library of the brand has one in any case.
+#   What nobody evaluates is never taken down. The next evaluation is due one interval after the last; the library of
+#   the brand always has an interval.
 # custom:
 #   severity: error
 #   scope: object

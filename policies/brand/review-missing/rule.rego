@@ -1,8 +1,8 @@
 # METADATA
 # title: Workflows for regulated markets have the review that the brand demands
 # description: |
-#   A brand standard names the review that proves it. In a market whose industry it is for, nothing is published
-#   without.
+#   A brand standard names the review that proves it, and the industries that need it. In a market of such an
+#   industry nothing is published without that review.
 # custom:
 #   severity: error
 #   scope: object

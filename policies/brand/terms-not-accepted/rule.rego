@@ -1,8 +1,8 @@
 # METADATA
 # title: Whoever speaks for the brand has accepted its terms
 # description: |
-#   People do not tell an agency or an influencer from the company itself. Those who speak for it are bound by the
-#   same claims, rights and disclosures.
+#   To the public, an agency or an influencer is the company itself. Those who speak for it are bound by the same
+#   claims, rights and disclosures.
 # custom:
 #   severity: error
 #   scope: object

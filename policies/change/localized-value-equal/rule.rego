@@ -1,8 +1,8 @@
 # METADATA
 # title: A region is told when all others have come to its value
 # description: |
-#   A value of a region that equals the one from above holds nothing apart. It looks like a deviation, and keeps the
-#   region from following the next change.
+#   A region's value that equals the one from above makes no difference. It looks like a deviation, and keeps the region
+#   from following the next change.
 # custom:
 #   severity: info
 #   scope: change

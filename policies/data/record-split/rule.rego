@@ -1,8 +1,8 @@
 # METADATA
 # title: A data entity has one system of record for all regions
 # description: |
-#   When each region keeps the customer in a system of its own, nobody can count customers, and a person who moves is
-#   two. Where the owner lets regions choose, a standard says so.
+#   When each region keeps the customer in a system of its own, nobody can count customers, and a person who moves
+#   is counted twice. Where the owner lets regions choose, a standard says so.
 # custom:
 #   severity: error
 #   scope: object

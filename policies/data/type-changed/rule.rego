@@ -1,7 +1,7 @@
 # METADATA
 # title: A field has the same type in every region
 # description: |
-#   Data flows between regions and into reports. A field that is a number here and a text there breaks both, usually
+#   Data flows between regions and into reports. A field that is a number here and text there breaks both, usually
 #   at night.
 # custom:
 #   severity: error

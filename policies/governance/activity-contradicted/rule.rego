@@ -1,5 +1,5 @@
 # METADATA
-# title: An activity is apportioned once
+# title: An activity is assigned once
 # description: |
 #   Where one page says that headquarters do something and another one that the regions do it, both sides can show that they are
 #   right. A region may describe its part of an activity again, as long as it does not call it somebody else's.

@@ -15,7 +15,7 @@ import data.interlock.lib.text
 
 report contains {
 	"path": ["spec", "activities", activity.name, "name"],
-	"message": sprintf("activity %s is not apportioned", [text.quoted(activity.name)]),
+	"message": sprintf("activity %s is assigned to nobody", [text.quoted(activity.name)]),
 	"label": "expected `held`: global, regional or shared",
 } if {
 	some activity in input.object.spec.activities

@@ -26,10 +26,10 @@ test_assigned if {
 	count(found({"held": "shared", "global": center, "regional": market})) == 0
 }
 
-test_not_apportioned if {
+test_not_assigned if {
 	found({}) == {{
 		"path": ["spec", "activities", "plan", "name"],
-		"message": "activity `plan` is not apportioned",
+		"message": "activity `plan` is assigned to nobody",
 		"label": "expected `held`: global, regional or shared",
 	}}
 }

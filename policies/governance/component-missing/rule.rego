@@ -1,8 +1,8 @@
 # METADATA
-# title: Each component of the operating model is apportioned
+# title: The work of each component of the operating model is assigned
 # description: |
-#   Accountability, infrastructure, enablement and planning belong together: a component of which nobody has written down who does
-#   what is done by habit, in another way in each region.
+#   Accountability, infrastructure, enablement and planning belong together. Where nobody has written down who does what in one of
+#   them, it is done by habit, and in another way in each region.
 # custom:
 #   severity: error
 #   scope: object
@@ -16,12 +16,12 @@ import data.interlock.lib.keeping
 
 report contains {
 	"path": ["spec", "title"],
-	"message": sprintf("nobody has apportioned the activities of %s", [component]),
+	"message": sprintf("nobody has assigned the activities of %s", [component]),
 	"label": sprintf("expected a global Responsibility with `component: %s`", [component]),
 } if {
 	keeping.kept("Responsibility")
 	some component in ["accountability", "infrastructure", "enablement", "planning"]
-	not component in apportioned
+	not component in assigned
 }
 
-apportioned := {responsibility.spec.component | some responsibility in data.interlock.effective.Responsibility.global}
+assigned := {responsibility.spec.component | some responsibility in data.interlock.effective.Responsibility.global}

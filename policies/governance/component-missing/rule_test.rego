@@ -13,7 +13,7 @@ test_all if count(found(["planning", "enablement", "infrastructure", "accountabi
 test_one_is_missing if {
 	found(["accountability", "infrastructure", "planning"]) == {{
 		"path": ["spec", "title"],
-		"message": "nobody has apportioned the activities of enablement",
+		"message": "nobody has assigned the activities of enablement",
 		"label": "expected a global Responsibility with `component: enablement`",
 	}}
 }

@@ -1,7 +1,7 @@
 # METADATA
 # title: What rules measure against is written down
 # description: |
-#   How long a conflict may take, how old a status may be, by what programs are weighed: rules compare with what the organisation has
+#   How long a conflict may take, how old a status may be, what programs are weighed by: rules compare with what the organisation has
 #   agreed on. Where it has not, they cannot tell, and everything looks fine.
 # custom:
 #   severity: warning

@@ -1,8 +1,8 @@
 # METADATA
 # title: What is recorded as done has happened
 # description: |
-#   A decision, a review or a signature with a day to come has not happened yet. Until that day everyone takes it for
-#   done, and nothing reminds anyone of it.
+#   A decision, a review or a signature that is dated in the future has not happened yet. Until then everyone takes it
+#   for done, and nothing reminds anyone of it.
 # custom:
 #   severity: error
 #   scope: object

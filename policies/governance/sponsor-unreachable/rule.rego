@@ -1,8 +1,8 @@
 # METADATA
 # title: The sponsor is known and can be reached
 # description: |
-#   A sponsor of whom nobody knows who it is, or where to reach them, settles nothing. A role is enough, better than a name: it
-#   stays when people move on; and so does its mailbox.
+#   A sponsor whom nobody can name or reach settles nothing. A role is better than a person's name: it stays when people move
+#   on, and so does its mailbox.
 # custom:
 #   severity: error
 #   scope: object

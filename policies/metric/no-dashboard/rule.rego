@@ -1,7 +1,7 @@
 # METADATA
 # title: The enterprise and each market have a dashboard
 # description: |
-#   Who cannot see the numbers cannot steer by them. One dashboard for regions serves all markets in which it is
+#   Nobody can steer by numbers that they cannot see. One dashboard for regions serves all markets in which it is
 #   effective.
 # custom:
 #   severity: error

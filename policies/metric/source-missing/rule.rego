@@ -2,7 +2,8 @@
 # title: The source of a metric is there where the metric is
 # description: |
 #   A market that does not have the platform a metric comes from counts by hand, or reports nothing; in both cases its figure is not the
-#   one that it is compared with. Each market is told apart, so that a waiver of one excuses no other.
+#   one that it is compared with. Each market has a finding of its own, so that a waiver of one
+#   excuses no other.
 # custom:
 #   severity: error
 #   scope: object

@@ -1,8 +1,8 @@
 # METADATA
 # title: A target is stated in the unit of its metric
 # description: |
-#   A share cannot be reached in a number of leads, nor dollars in a number that is counted in euros. A target in another unit is
-#   compared by somebody's rule of thumb.
+#   A metric that counts leads never reaches 15 per cent, and one in euros never a sum in dollars. A target in another unit is
+#   compared by rule of thumb, and everybody has another thumb.
 # custom:
 #   severity: error
 #   scope: object

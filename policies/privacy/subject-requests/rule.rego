@@ -1,7 +1,7 @@
 # METADATA
 # title: People are answered within the time of their law
 # description: |
-#   Who asks what is known about them, or wants it deleted, has a right to an answer within days. The time is agreed on
+#   People who ask what is known about them, or want it deleted, have a right to an answer within days. The time is agreed on
 #   for each data entity with personal data, because it is its owner who has to look.
 # custom:
 #   severity: error

@@ -2,7 +2,8 @@
 # title: Each channel is permitted where it is used
 # description: |
 #   Channels are chosen locally from what is permitted. What is not available in a market has no contract, no
-#   consent or no audience there. Each market is told apart, so that a waiver of one excuses no other.
+#   consent or no audience there. Each market has a finding of its own, so that a waiver of one excuses no
+#   other.
 # custom:
 #   severity: error
 #   scope: object

@@ -3,8 +3,8 @@
 # description: |
 #   On a public holiday nobody reads and nobody answers; in a blackout the market has agreed to keep still. A launch on
 #   such a day is money spent on silence, or worse, on the wrong moment. All calendars that are effective in a market
-#   count, those of the regions above it and of the whole company too; each market is told apart, so that a waiver of
-#   one excuses no other.
+#   count, those of the regions above it and of the whole company too; each market has a finding of its own, so that a
+#   waiver of one excuses no other.
 # custom:
 #   severity: error
 #   scope: repository

@@ -1,7 +1,7 @@
 # METADATA
 # title: Each market has a calendar
 # description: |
-#   A market without a calendar has no holidays: a launch on its most quiet day looks like any other. The calendar may be its
+#   A market without a calendar has no holidays: a launch on its quietest day looks like any other. The calendar may be its
 #   own, or one of a region above it that is for its countries.
 # custom:
 #   severity: warning

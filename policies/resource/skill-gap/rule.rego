@@ -2,7 +2,8 @@
 # title: Each core skill is covered in each market, or taught
 # description: |
 #   A market that lacks a core skill buys it dearly or goes without. A team of the market or of a region above may
-#   have it; else a training is planned. Each market is told apart, so that a waiver of one excuses no other.
+#   have it; else a training is planned. Each market has a finding of its own, so that a waiver of one excuses no
+#   other.
 # custom:
 #   severity: error
 #   scope: object

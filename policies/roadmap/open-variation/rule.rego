@@ -1,8 +1,8 @@
 # METADATA
 # title: No phase rolls out where a variation is open
 # description: |
-#   What a region does in another way is found early so that it can be reconciled early. A rollout over an open
-#   question is answered by the region, in its own way.
+#   What a region does in another way is found early so that it can be reconciled early. A question that the rollout
+#   leaves open is answered by the region, in its own way.
 # custom:
 #   severity: error
 #   scope: object

@@ -2,7 +2,8 @@
 # title: One platform of a category serves a market, or says why there are two
 # description: |
 #   Two platforms for one purpose cost twice, split the data and leave people to guess which to use. There are good
-#   reasons for a second one, and they are worth a sentence.
+#   reasons for a second one, and they are worth a sentence. Each market has a finding of its own, so that a waiver of
+#   one excuses no other.
 # custom:
 #   severity: warning
 #   scope: repository

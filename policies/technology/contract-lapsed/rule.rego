@@ -1,7 +1,7 @@
 # METADATA
 # title: No contract with a vendor has lapsed
 # description: |
-#   Who works without a contract works without its terms: prices, liability, data protection.
+#   A vendor that works without a contract works without its terms: prices, liability, data protection.
 # custom:
 #   severity: error
 #   scope: object

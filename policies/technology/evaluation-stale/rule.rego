@@ -1,7 +1,7 @@
 # METADATA
 # title: A platform is evaluated anew when its approval has aged
 # description: |
-#   An approval speaks of the product, the contract and the risks of its day. After some years none of them is what
+#   An approval is about the product, the contract and the risks of its day. After some years none of them is what
 #   was looked at, and the platform is kept out of habit.
 # custom:
 #   severity: error

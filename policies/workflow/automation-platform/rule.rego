@@ -1,7 +1,7 @@
 # METADATA
 # title: A platform that runs a step serves every market of the workflow
 # description: |
-#   An automated step stands still where its platform is not to be had, or is not there yet. The workflow then works in
+#   An automated step stands still where its platform is not to be had, or is not there yet. The workflow then works on
 #   the slides and stops in that market.
 # custom:
 #   severity: error
