@@ -55,7 +55,7 @@ type rule struct {
 	finding.Rule
 	kinds []string // "*" for all
 	reads []string
-	when  string  // home, changes, left, repeats, choices: only such forms are looked at
+	when  string  // home, changes, bounded, …: only such forms are looked at
 	ref   ast.Ref // data.interlock.rules.CATEGORY.RULE.report
 	file  string
 	row   int
@@ -236,8 +236,8 @@ func describe(path string, module *ast.Module) (*rule, error) {
 		return nil, fail(at, "write object (each object by itself), repository (all together) or change (each object that differs from a base)", "custom.scope of `%s` is `%s`", id, r.Rule.Scope)
 	case len(r.kinds) == 0:
 		return nil, fail(at, `write a list of kinds, or ["*"] for all`, "custom.kinds of `%s` is missing", id)
-	case custom["when"] != nil && !slices.Contains([]string{whenHome, whenChanges, whenLeft, whenRepeats, whenChoices}, r.when):
-		return nil, fail(at, "write home (objects as they are at home), changes (forms that a region changed), left (forms of which regions left what they must set), repeats (forms of which a region says what was so without it) or choices (objects that several regions changed), or leave it out", "custom.when of `%s` is `%v`", id, custom["when"])
+	case custom["when"] != nil && !slices.Contains([]string{whenHome, whenChanges, whenBounded, whenStandardized, whenLeft, whenRepeats, whenChoices}, r.when):
+		return nil, fail(at, "write home (objects as they are at home), changes (forms that a region changed), bounded or standardized (forms in which it changed what an entry of that stance governs), left (forms of which regions left what they must set), repeats (forms of which a region says what was so without it) or choices (objects that several regions changed), or leave it out", "custom.when of `%s` is `%v`", id, custom["when"])
 	case !hasReport(module):
 		return nil, fail(row, "write `report contains {\"path\": …, \"message\": …} if { … }`", "the rule `%s` has no set `report`", id)
 	}
@@ -246,11 +246,13 @@ func describe(path string, module *ast.Module) (*rule, error) {
 
 // What a rule may wait for, so that it costs nothing for the many forms without.
 const (
-	whenHome    = "home"
-	whenChanges = "changes"
-	whenLeft    = "left"
-	whenRepeats = "repeats"
-	whenChoices = "choices"
+	whenHome         = "home"
+	whenChanges      = "changes"
+	whenBounded      = "bounded"
+	whenStandardized = "standardized"
+	whenLeft         = "left"
+	whenRepeats      = "repeats"
+	whenChoices      = "choices"
 )
 
 // looksAt says whether the rule may have something to say of forms.
@@ -263,6 +265,10 @@ func (r *rule) looksAt(of asked) bool {
 		return of.home
 	case whenChanges:
 		return of.changes
+	case whenBounded:
+		return of.bounded
+	case whenStandardized:
+		return of.standardized
 	case whenLeft:
 		return of.left
 	case whenRepeats:

@@ -18,11 +18,22 @@ import (
 type asked struct {
 	kind                                  string
 	home, changes, left, repeats, choices bool
+	bounded, standardized                 bool // a change is governed by an entry of that stance
 }
 
 func askedOf(f *catalog.Form) asked {
 	home := f.Above == nil
-	return asked{f.Object.Kind, home, len(f.Changes) > 0, len(f.Left) > 0, len(f.Repeats) > 0, home && len(f.Object.Forms) > 2}
+	of := asked{
+		kind: f.Object.Kind, home: home, changes: len(f.Changes) > 0, left: len(f.Left) > 0,
+		repeats: len(f.Repeats) > 0, choices: home && len(f.Object.Forms) > 2,
+	}
+	for _, change := range f.Changes {
+		for _, entry := range change.Governed {
+			of.bounded = of.bounded || entry.Stance == catalog.Bounded
+			of.standardized = of.standardized || entry.Stance == catalog.Standardize
+		}
+	}
+	return of
 }
 
 // query is the rules that look at some forms, compiled to be run together.

@@ -8,7 +8,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
-#   when: changes
+#   when: standardized
 #   framework: [S2]
 #   remedy: let the two owners agree on one stance, and write it in one standard
 package interlock.rules.standard["fixes-local-choice"]

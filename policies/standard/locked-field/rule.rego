@@ -8,7 +8,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
-#   when: changes
+#   when: standardized
 #   framework: [S1]
 #   remedy: take the change back, or ask the owner of the standard for a waiver
 package interlock.rules.standard["locked-field"]

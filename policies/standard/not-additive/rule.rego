@@ -8,7 +8,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
-#   when: changes
+#   when: bounded
 #   framework: [S3]
 #   remedy: keep what the base has and only add to it, or ask the owner of the standard for a waiver
 package interlock.rules.standard["not-additive"]

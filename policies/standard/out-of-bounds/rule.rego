@@ -7,7 +7,7 @@
 #   severity: error
 #   scope: object
 #   kinds: ["*"]
-#   when: changes
+#   when: bounded
 #   framework: [S3]
 #   remedy: choose a value within the bounds, or ask the owner of the standard for a waiver
 package interlock.rules.standard["out-of-bounds"]
@@ -25,6 +25,7 @@ report contains {
 	some i, j, name
 	written := input.changes[i].governed[j].bounds[name]
 	name != "additive"
+	not kept(name, input.changes[i].to, written)
 	change := input.changes[i]
 	limit := bound(name, written, change)
 	not kept(name, change.to, limit)
@@ -54,7 +55,8 @@ bound(name, written, change) := stance.limit(written, change) if name in {"minim
 
 bound(name, written, _) := written if name in {"oneOf", "pattern"}
 
-# kept is true of a bound that is plainly kept; what is not plain, the wording of the fault decides.
+# kept is true of a bound that is plainly kept; what is not plain, the wording of the fault decides. Of most values it
+# can be told from the bound as it is written: "base" and days that count from today are no amounts.
 kept("minimum", value, limit) if quantity.order(value, limit) >= 0
 
 kept("maximum", value, limit) if quantity.order(value, limit) <= 0

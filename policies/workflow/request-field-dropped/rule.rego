@@ -19,8 +19,7 @@ report contains {
 	"message": sprintf("%s drops %s, which each request must answer", [input.region, text.list(fields)]),
 	"label": "required everywhere",
 } if {
-	some change in input.changes
-	change.at[1] == "intake"
+	some change in asked
 	change.action == "remove"
 	fields := dropped(change)
 	count(fields) > 0
@@ -31,12 +30,14 @@ report contains {
 	"message": sprintf("%s no longer asks each request for %s", [input.region, text.quoted(change.at[3])]),
 	"label": "required everywhere",
 } if {
-	some change in input.changes
-	change.at[1] == "intake"
+	some change in asked
 	change.at[4] == "required"
 	change.from == true
 	object.get(change, "to", false) != true
 }
+
+# asked are the changes of what a request is asked for.
+asked := [input.changes[i] | input.changes[i].at[1] == "intake"]
 
 # dropped are the required fields that go with what is removed: one of them, the list, or the intake as a whole.
 dropped(change) := [change.at[3]] if {
