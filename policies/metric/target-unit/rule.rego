@@ -7,11 +7,12 @@
 #   severity: error
 #   scope: object
 #   kinds: [Objective, Program]
-#   reads: [Metric]
+#   reads: [Metric, Organization]
 #   framework: [M1, M2, P2]
-#   remedy: state the target in the metric's unit, or measure by another metric
+#   remedy: state the target in the metric's unit, or measure by another metric; name the unit in units of the organisation where it is in another language
 package interlock.rules.metric["target-unit"]
 
+import data.interlock.lib.keeping
 import data.interlock.lib.quantity
 import data.interlock.lib.text
 
@@ -28,13 +29,23 @@ report contains {
 
 mismatch(target, unit) := "a share" if {
 	quantity.percentage(target)
-	not names_any(unit, {"percent", "%", "share", "point", "rate", "ratio", "fraction", "proportion"})
+	not names_any(unit, known("share"))
 }
 
 mismatch(target, unit) := sprintf("an amount in %s", [price.currency]) if {
 	price := quantity.money(target)
 	not contains(unit, lower(price.currency))
-	not names_any(unit, {"€", "$", "£", "¥", "dollar", "pound", "yen", "franc", "krona", "currency", "money"})
+	not names_any(unit, known("money"))
+}
+
+# known are the words for a unit: those that the schema of Organization tells, and those that the organisation adds.
+known(of) := common[of] | {lower(word) | some word in object.get(keeping.parameter("units"), of, [])}
+
+known(of) := common[of] if not keeping.parameter("units")
+
+common := {
+	"share": {"percent", "%", "share", "point", "rate", "ratio", "fraction", "proportion"},
+	"money": {"€", "$", "£", "¥", "dollar", "pound", "yen", "franc", "krona", "currency", "money"},
 }
 
 # names_any is true of a unit, which people write as they like, that has one of some words in it.

@@ -38,6 +38,19 @@ test_another_currency if {
 
 test_money_for_leads if count(found("USD 2500", "leads")) == 1
 
+# An organisation that writes its units in another language says so.
+in_words(target, unit) := report if {
+	report := found(target, unit) with data.interlock.objects.Organization.global.acme.spec.units as {"share": ["Prozent"], "money": ["Złoty"]}
+}
+
+test_words_of_the_organisation if {
+	count(found("15%", "Prozent der Kontakte")) == 1
+	count(in_words("15%", "Prozent der Kontakte")) == 0
+	count(in_words("PLN 2500", "złoty")) == 0
+	count(in_words("15%", "percent")) == 0
+	count(in_words("15%", "złoty")) == 1
+}
+
 test_unknown_metric if {
 	count(rule.report) == 0 with input as {"region": "emea", "object": {"spec": {"metrics": [{"name": "x", "target": "3%"}, {"name": "y"}]}}}
 		with data.interlock.effective as {"Metric": {"emea": {}}}
