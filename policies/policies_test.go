@@ -4,6 +4,8 @@ import (
 	"context"
 	"io/fs"
 	"path"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/open-policy-agent/opa/v1/ast"
@@ -11,6 +13,7 @@ import (
 
 	"interlock.dev/interlock/internal/lint"
 	"interlock.dev/interlock/internal/policy"
+	"interlock.dev/interlock/internal/schema"
 	"interlock.dev/interlock/internal/trial"
 	"interlock.dev/interlock/policies"
 )
@@ -109,4 +112,51 @@ func parse(t *testing.T) map[string]*ast.Module {
 		t.Fatal(err)
 	}
 	return modules
+}
+
+// What rules measure against is data of the organisation (docs/decisions/0015):
+// no rule has a length of time or a share of its own. What holds where the
+// organisation says nothing stands in what rules share, and in the schema.
+func TestNoParametersInRules(t *testing.T) {
+	schemas, err := schema.Load(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec := schemas.Describe("Organization").Child("spec")
+	defaults := map[string]*schema.Shape{"share": spec.Child("advice").Child("commonChoice").Child("share")}
+	for _, field := range spec.Child("notice").Fields {
+		defaults[field.Name] = field.Shape
+	}
+	amount := regexp.MustCompile(`^[0-9]+ ?(m|h|d|w|mo|y|%)$`)
+	told := 0
+	for name, module := range parse(t) {
+		if strings.HasSuffix(name, "_test.rego") {
+			continue
+		}
+		key := ""
+		ast.WalkTerms(module, func(term *ast.Term) bool {
+			text, isText := term.Value.(ast.String)
+			if !isText {
+				return false
+			}
+			if !amount.MatchString(string(text)) {
+				key = string(text) // stands before its value
+				return false
+			}
+			switch shape := defaults[key]; {
+			case !strings.HasPrefix(name, "lib/"):
+				t.Errorf("%s: %s is a parameter: it belongs to the organisation", term.Location, text)
+			case shape == nil:
+				t.Errorf("%s: %s is the default of nothing that the organisation can set", term.Location, text)
+			case !strings.Contains(shape.Description, "Absent: `"+string(text)+"`"):
+				t.Errorf("%s: the default is %s, and the schema says %q", term.Location, text, shape.Description)
+			default:
+				told++
+			}
+			return false
+		})
+	}
+	if want := len(defaults); told != want {
+		t.Errorf("%d defaults stand in lib, and the schema tells %d", told, want)
+	}
 }
