@@ -2,14 +2,14 @@
 # title: A target is stated in the unit of its metric
 # description: |
 #   A metric that counts leads never reaches 15 per cent, and one in euros never a sum in dollars. A target in another unit is
-#   compared by rule of thumb, and everybody has another thumb.
+#   compared by rule of thumb, differently by everyone.
 # custom:
 #   severity: error
 #   scope: object
 #   kinds: [Objective, Program]
 #   reads: [Metric, Organization]
 #   framework: [M1, M2, P2]
-#   remedy: state the target in the metric's unit, or measure by another metric; name the unit in units of the organisation where it is in another language
+#   remedy: state the target in the metric's unit, or measure by another metric; a unit in another language is named in units of the organisation
 package interlock.rules.metric["target-unit"]
 
 import data.interlock.lib.keeping
