@@ -227,8 +227,5 @@ func described(result *lint.Result) []finding.Rule {
 			rules = append(rules, rule)
 		}
 	}
-	for _, rule := range lint.Rules() {
-		rules = append(rules, rule)
-	}
-	return rules
+	return append(rules, lint.Rules()...)
 }
